@@ -1,0 +1,204 @@
+"""All settings, read from the environment and from .env; .env.example explains each."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import environ
+import pghistory
+import pgtrigger
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env")
+
+
+def required(name: str) -> str:
+    value: str = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. With DATABASE_URL set this is a real installation, which needs "
+            f"{name} in the environment or in .env; see .env.example."
+        )
+    return value
+
+
+DATABASE_URL: str = env.str("DATABASE_URL", default="")
+# A demo keeps its data in this folder, is served on this machine and holds nobody's record.
+DEMO: bool = env.bool("DEMO", default=not DATABASE_URL)
+HTTPS: bool = env.bool("HTTPS", default=not DEMO)
+DEBUG: bool = env.bool("DEBUG", default=False)
+
+if not (DATABASE_URL or DEMO):
+    raise ImproperlyConfigured(
+        "DATABASE_URL is not set. A real installation (DEMO=false) needs a PostgreSQL server, "
+        "as postgres://user:password@host:5432/courtledger; see .env.example."
+    )
+
+# Short on purpose: check --deploy refuses it wherever it would matter.
+DEMO_KEY = "demo-only"
+SECRET_KEY: str = env.str("SECRET_KEY", default=DEMO_KEY) if DEMO else required("SECRET_KEY")
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS: list[str] = (
+    env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
+    if DEMO
+    else [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
+)
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "pgtrigger",
+    "pghistory",
+    "django_filters",
+    "csp",
+    "cases",
+    "cases.public",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "public"],
+        "OPTIONS": {"environment": "cases.public.jinja.environment"},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Databases: "default" owns the record, "public" may read the publication and nothing else.
+
+
+def served(url_setting: str, url: str) -> dict[str, Any]:
+    config: dict[str, Any] = env.db_url_config(url)
+    if not config.get("ENGINE", "").endswith(".postgresql"):
+        raise ImproperlyConfigured(
+            f"{url_setting} must name a PostgreSQL server, as "
+            f"postgres://user:password@host:5432/courtledger; it begins with {url.split(':')[0]!r}."
+        )
+    # A socket folder, as libpq writes it: postgres://court@%2Frun%2Fpostgresql/court
+    config["HOST"] = unquote(config["HOST"])
+    return config
+
+
+def databases() -> dict[str, dict[str, Any]]:
+    if DATABASE_URL:
+        default = served("DATABASE_URL", DATABASE_URL)
+        public_url: str = env.str("PUBLIC_DATABASE_URL", default="")
+        public = served("PUBLIC_DATABASE_URL", public_url or DATABASE_URL)
+        if not public_url:
+            options = public.setdefault("OPTIONS", {})
+            options["options"] = f"{options.get('options', '')} -c role=court_public".strip()
+    else:
+        data = env.str("PGDATA_DIR", default=str(BASE_DIR / ".pgdata"))
+        default = {"NAME": "courtledger", "USER": "courtledger", "EMBEDDED": data}
+        public = {**default, "USER": "court_public"}
+    shared = {"ENGINE": "config.pgbackend", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    test_name = "test_courtledger" + env.str("TEST_DB_SUFFIX", default="")
+    return {
+        "default": {**default, **shared, "TEST": {"NAME": test_name}},
+        "public": {**public, **shared, "TEST": {"MIRROR": "default"}},
+    }
+
+
+DATABASES = databases()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# History: who wrote, in each event's own row; one trigger call per statement, not per row.
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+PGHISTORY_LEVEL = pgtrigger.Level("STATEMENT")  # type: ignore[no-untyped-call]
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "static/"
+# A demo serves the files where they lie; an installation collects them here.
+STATIC_ROOT = None if DEMO else BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = DEMO
+STATICFILES_STORAGE_NAME = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEMO
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATICFILES_STORAGE_NAME},
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        # Django's admin draws its icons as data: pictures.
+        "img-src": [SELF, "data:"],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    },
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+# Only behind a proxy that sets this header itself; otherwise a visitor could.
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+}
