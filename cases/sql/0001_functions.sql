@@ -1,0 +1,36 @@
+CREATE EXTENSION IF NOT EXISTS unaccent;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+
+-- The moment a fact is recorded: the statement's clock. Only the owner of the record may
+-- replay an invented past (the demonstration does), by setting courtledger.replay_at.
+CREATE FUNCTION record_now() RETURNS timestamptz
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    replayed text := current_setting('courtledger.replay_at', true);
+BEGIN
+    IF coalesce(replayed, '') = '' THEN
+        RETURN clock_timestamp();
+    END IF;
+    IF NOT pg_has_role(session_user,
+            (SELECT relowner FROM pg_class WHERE oid = 'court_case'::regclass), 'USAGE') THEN
+        RAISE EXCEPTION 'only the owner of the record may replay a past'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN replayed::timestamptz;
+END $$;
+
+-- Words of a text without case, accents or punctuation, one space between and around them.
+-- unaccent() is only STABLE because its dictionary could change; ours does not.
+CREATE FUNCTION plain_words(given text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT ' ' || btrim(regexp_replace(CASE
+        WHEN octet_length(given) = length(given) THEN lower(given)
+        ELSE lower(public.unaccent('public.unaccent'::regdictionary, normalize(given, NFC))) END,
+        '[^a-z0-9]+', ' ', 'g')) || ' '
+$$;
+
+-- The words of a name, for searching and for keeping hidden names out of public texts.
+CREATE FUNCTION name_words(full_name text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT string_to_array(btrim(public.plain_words(full_name)), ' ')
+$$;
