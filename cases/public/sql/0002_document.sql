@@ -1,0 +1,118 @@
+-- The public document of a case, and the row lists show of it, composed from the public views.
+-- Nothing here chooses rows or columns beyond them but to leave out what is void.
+CREATE TYPE composed_case AS (
+    case_id bigint, key uuid, court text, court_name text, state text, county text,
+    number text, number_key text, case_type text, caption text, filed_date date, status text,
+    defendants text[], statutes text[], levels text[], outcomes text[], directions text[],
+    lead_charge text, lead_level text, document text
+);
+
+CREATE FUNCTION compose_cases(ids bigint[]) RETURNS SETOF composed_case
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+RETURN QUERY
+WITH parties AS (
+    SELECT p.case_id, json_agg(r ORDER BY p.role, p.id) AS told,
+        array_agg(p.name ORDER BY p.id) FILTER (WHERE p.role = 'DEF' AND p.name IS NOT NULL) AS defendants
+    FROM public_party p CROSS JOIN LATERAL (
+        SELECT p.key, p.role, p.name, CASE WHEN p.is_shown THEN p.person_key END AS person,
+            coalesce((SELECT json_agg(json_build_object('kind', a.kind, 'name', a.full_name)
+                    ORDER BY a.kind, a.full_name)
+                FROM person_name a WHERE a.person_id = p.person_id AND p.is_shown), '[]') AS also
+    ) r WHERE p.case_id = ANY (ids) GROUP BY p.case_id
+), statuses AS (
+    SELECT s.case_id, json_agg(r ORDER BY s.effective_date NULLS FIRST, s.id) AS told,
+        CASE WHEN min(s.status) FILTER (WHERE s.until_date IS NULL)
+                = max(s.status) FILTER (WHERE s.until_date IS NULL)
+            THEN min(s.status) FILTER (WHERE s.until_date IS NULL) ELSE 'MIXED' END AS now
+    FROM public_status s CROSS JOIN LATERAL (
+        SELECT s.key, s.party_key AS party, s.status, s.effective_date AS "from",
+            s.until_date AS until
+    ) r WHERE s.case_id = ANY (ids) AND NOT s.is_void GROUP BY s.case_id
+), charges AS (
+    SELECT h.case_id, json_agg(r ORDER BY h.filed_date NULLS LAST, h.id) AS told,
+        array_agg(DISTINCT h.statute::text) FILTER (WHERE h.statute <> '') AS statutes,
+        array_agg(DISTINCT h.level::text) FILTER (WHERE h.level <> '') AS levels,
+        array_agg(DISTINCT r.status::text) AS outcomes,
+        (array_agg(ARRAY[h.label, h.level] ORDER BY r.status IN ('SUPERSEDED', 'TRANSFERRED'),
+            h.rank DESC NULLS LAST, h.label))[1:1] AS lead
+    FROM public_charge h JOIN charge_status t ON t.charge_id = h.id AND t.case_id = h.case_id
+    CROSS JOIN LATERAL (
+        SELECT h.key, h.party_key AS party, h.statute, h.label, h.level, h.level_label,
+            h.category, h.rank, h.offense_from, h.offense_to,
+            h.offense_date_text AS offense_text, h.filed_date AS filed, h.instrument, t.status
+    ) r WHERE h.case_id = ANY (ids) AND NOT h.is_void GROUP BY h.case_id
+), change_of AS (
+    SELECT DISTINCT m.case_id, i.change_id
+    FROM charge m JOIN charge_change_item i ON i.charge_id = m.id WHERE m.case_id = ANY (ids)
+), changes AS (
+    SELECT o.case_id, json_agg(r ORDER BY coalesce(h.date_to, h.date_from) NULLS FIRST, h.id) AS told,
+        array_agg(DISTINCT h.direction) FILTER (WHERE h.direction IS NOT NULL) AS directions
+    FROM change_of o JOIN public_change h ON h.id = o.change_id CROSS JOIN LATERAL (
+        SELECT h.key, h.kind, h.direction, h.date_from AS "from", h.date_to AS "to",
+            h.date_text AS text, h.instrument, h.authority, h.recorded_at, h.reason,
+            h.listed_in = o.case_id AS listed, public_items(h.id, 'BEFORE', o.case_id) AS before,
+            public_items(h.id, 'AFTER', o.case_id) AS after
+    ) r WHERE NOT h.is_void GROUP BY o.case_id
+), dispositions AS (
+    SELECT d.case_id, json_agg(r ORDER BY d.date_to NULLS FIRST, d.id) AS told
+    FROM public_disposition d CROSS JOIN LATERAL (
+        SELECT d.key, d.charge_key AS charge, d.outcome, d.plea, d.date_from AS "from",
+            d.date_to AS "to", d.date_text AS text, d.is_vacated AS vacated
+    ) r WHERE d.case_id = ANY (ids) AND NOT d.is_void GROUP BY d.case_id
+), sentences AS (
+    SELECT s.case_id, json_agg(r ORDER BY s.effective_date NULLS FIRST, s.id) AS told
+    FROM public_sentence s CROSS JOIN LATERAL (
+        SELECT s.key, s.charge_key AS charge, s.kind, s.amount, s.unit,
+            s.effective_date AS date, s.text
+    ) r WHERE s.case_id = ANY (ids) AND NOT s.is_void GROUP BY s.case_id
+), orders AS (
+    SELECT o.case_id, json_agg(r ORDER BY o.issued_date NULLS FIRST, o.id) AS told
+    FROM public_order o CROSS JOIN LATERAL (
+        SELECT o.key, o.kind, o.status, o.issued_date AS issued, o.expires_date AS expires,
+            o.until_further_order AS open_ended, o.is_served AS served, o.terms
+    ) r WHERE o.case_id = ANY (ids) AND o.tells_its_case AND NOT o.is_void GROUP BY o.case_id
+), hearings AS (
+    SELECT h.case_id, json_agg(r ORDER BY h.starts_at NULLS FIRST, h.id) AS told
+    FROM public_hearing h CROSS JOIN LATERAL (
+        SELECT h.key, h.kind, h.starts_at, h.courtroom, h.status
+    ) r WHERE h.case_id = ANY (ids) GROUP BY h.case_id
+), docket AS (
+    SELECT e.case_id, json_agg(r ORDER BY e.filed_date NULLS FIRST, e.id) AS told
+    FROM public_docket e CROSS JOIN LATERAL (
+        SELECT e.key, e.filed_date AS filed, e.entered_at, e.kind, e.text, e.attribution
+    ) r WHERE e.case_id = ANY (ids) GROUP BY e.case_id
+), related AS (
+    SELECT o.case_id, json_agg(r ORDER BY o.court, o.number_key) AS told
+    FROM public_relation o CROSS JOIN LATERAL (
+        SELECT o.key, o.relation, o.court, o.court_name, o.number, o.number_key
+    ) r WHERE o.case_id = ANY (ids) GROUP BY o.case_id
+)
+SELECT c.id, c.key, c.court::text, c.court_name::text, c.state::text, c.county::text,
+    c.number::text, c.number_key::text, c.case_type::text, c.caption, c.filed_date,
+    coalesce(s.now, 'UNKNOWN')::text, coalesce(p.defendants, '{}')::text[],
+    coalesce(h.statutes, '{}'), coalesce(h.levels, '{}'), coalesce(h.outcomes, '{}'),
+    coalesce(x.directions, '{}'), coalesce(h.lead[1][1], ''), coalesce(h.lead[1][2], '')::text,
+    json_build_object(
+        'court', json_build_object('code', c.court, 'name', c.court_name, 'county', c.county,
+            'state', c.state, 'timezone', c.timezone),
+        'number', c.number, 'number_key', c.number_key, 'type', c.case_type,
+        'caption', c.caption, 'filed', c.filed_date, 'status', coalesce(s.now, 'UNKNOWN'),
+        'parties', coalesce(p.told, '[]'), 'statuses', coalesce(s.told, '[]'),
+        'charges', coalesce(h.told, '[]'), 'changes', coalesce(x.told, '[]'),
+        'dispositions', coalesce(d.told, '[]'), 'sentences', coalesce(n.told, '[]'),
+        'orders', coalesce(o.told, '[]'), 'hearings', coalesce(g.told, '[]'),
+        'docket', coalesce(e.told, '[]'), 'related', coalesce(r.told, '[]'))::text
+FROM public_case c
+LEFT JOIN parties p ON p.case_id = c.id
+LEFT JOIN statuses s ON s.case_id = c.id
+LEFT JOIN charges h ON h.case_id = c.id
+LEFT JOIN changes x ON x.case_id = c.id
+LEFT JOIN dispositions d ON d.case_id = c.id
+LEFT JOIN sentences n ON n.case_id = c.id
+LEFT JOIN orders o ON o.case_id = c.id
+LEFT JOIN hearings g ON g.case_id = c.id
+LEFT JOIN docket e ON e.case_id = c.id
+LEFT JOIN related r ON r.case_id = c.id
+WHERE c.id = ANY (ids);
+END $$;

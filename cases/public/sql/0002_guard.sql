@@ -1,0 +1,91 @@
+-- What the publication remembers about a case, for itself alone: the words that would give a
+-- hidden person away, every part it has ever told, and the version it made last.
+CREATE TABLE case_guard (
+    case_id bigint PRIMARY KEY,
+    hidden text[] NOT NULL DEFAULT '{}',
+    told text[] NOT NULL DEFAULT '{}',
+    version_id uuid,
+    published_in xid8
+);
+
+-- Whose row the public may see, and whose name. The lists are those of cases/kinds/people.py;
+-- a house test compares them. A name withheld by default is shown only by a recorded decision
+-- of the court, and never that of a person whom any order protects (18 U.S.C. 2265(d)(3)).
+CREATE VIEW party_disclosure AS
+SELECT p.id, p.case_id, p.person_id,
+    p.role IN ('DEF', 'STATE', 'ATTY_PROS', 'ATTY_DEF', 'PUBDEF', 'JUDGE',
+               'PET', 'RES', 'PLT', 'VIC', 'DECEDENT') AS is_listed,
+    p.public_name <> 'HIDE' AND (
+        p.role IN ('DEF', 'STATE', 'ATTY_PROS', 'ATTY_DEF', 'PUBDEF', 'JUDGE')
+        OR (n.kind = 'ORGANIZATION' AND p.role IN ('PET', 'RES', 'PLT'))
+        OR (p.public_name = 'SHOW' AND p.public_name_basis <> ''
+            AND p.role IN ('PET', 'RES', 'PLT', 'VIC', 'DECEDENT')
+            AND NOT EXISTS (SELECT FROM order_protected w WHERE w.person_id = p.person_id))
+    ) AS is_shown
+FROM party p JOIN person n ON n.id = p.person_id;
+
+-- Words that must not stand in any published text of a case: the words of each hidden name
+-- (an organization's as one phrase) and the places its orders name, less the words of names
+-- that are shown there anyway.
+CREATE FUNCTION hidden_words(ids bigint[])
+RETURNS TABLE (case_id bigint, words text[])
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+RETURN QUERY
+WITH named AS (
+    SELECT d.case_id, d.person_id, d.is_shown FROM party_disclosure d WHERE d.case_id = ANY (ids)
+    UNION ALL
+    SELECT o.case_id, w.person_id, false
+    FROM protective_order o JOIN order_protected w ON w.order_id = o.id
+    WHERE o.case_id = ANY (ids) AND NOT EXISTS (SELECT FROM party_disclosure d
+        WHERE d.case_id = o.case_id AND d.person_id = w.person_id AND d.is_shown)
+), spelled AS (
+    SELECT n.case_id, n.is_shown, p.kind, p.words FROM named n JOIN person p ON p.id = n.person_id
+    UNION ALL
+    SELECT n.case_id, n.is_shown, p.kind, a.words
+    FROM named n JOIN person p ON p.id = n.person_id JOIN person_name a ON a.person_id = n.person_id
+), words AS (
+    SELECT s.case_id, s.is_shown, w.word
+    FROM spelled s CROSS JOIN LATERAL unnest(
+        CASE WHEN s.kind = 'ORGANIZATION' AND NOT s.is_shown THEN ARRAY[array_to_string(s.words, ' ')]
+             ELSE s.words END) w (word)
+    WHERE length(w.word) > 2
+      AND w.word <> ALL ('{del,los,las,van,von,der,den,the,and,for,state,people}')
+    UNION ALL
+    SELECT o.case_id, false, btrim(plain_words(l.text))
+    FROM order_place l JOIN protective_order o ON o.id = l.order_id WHERE o.case_id = ANY (ids)
+)
+SELECT h.case_id, array_agg(DISTINCT h.word ORDER BY h.word) AS words
+FROM words h
+WHERE NOT h.is_shown AND NOT EXISTS (
+    SELECT FROM words s WHERE s.case_id = h.case_id AND s.is_shown AND s.word = h.word)
+GROUP BY h.case_id;
+END $$;
+
+-- A text as the public may read it: whole, or not at all.
+CREATE FUNCTION told_text(given text, hidden text[]) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    plain text;
+    word text;
+BEGIN
+    IF hidden IS NULL THEN
+        RETURN NULL;
+    END IF;
+    IF given IS NULL OR given = '' OR cardinality(hidden) = 0 THEN
+        RETURN given;
+    END IF;
+    plain := plain_words(given);
+    FOREACH word IN ARRAY hidden LOOP
+        IF strpos(plain, ' ' || word || ' ') > 0 THEN
+            RETURN NULL;
+        END IF;
+    END LOOP;
+    RETURN given;
+END $$;
+
+-- The same, without a call where nothing is hidden: most texts of most cases.
+CREATE FUNCTION told(given text, hidden text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN hidden = '{}' THEN given ELSE told_text(given, hidden) END
+$$;

@@ -1,0 +1,36 @@
+-- The public side connects as court_public: SELECT on the publication tables, and nothing else.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'court_public') THEN
+        CREATE ROLE court_public LOGIN;
+    END IF;
+    -- The owner may act as court_public, where the public side has no connection of its own.
+    IF NOT pg_has_role(current_user, 'court_public', 'MEMBER') THEN
+        EXECUTE format('GRANT court_public TO %I', current_user);
+    END IF;
+END $$;
+ALTER ROLE court_public SET default_transaction_read_only = on;
+ALTER ROLE court_public SET statement_timeout = '10s';
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, court_public;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, court_public;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO court_public;
+GRANT SELECT ON published_court, published_case, published_version, published_name,
+    published_charge, published_change, published_order, published_hearing TO court_public;
+
+-- Functions are open to everybody unless closed; those of the record are closed, one by one
+-- now and by default later. The public side calls plain_words to read a search as names are read.
+DO $$
+DECLARE
+    ours record;
+BEGIN
+    EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+    FOR ours IN SELECT p.oid::regprocedure AS signature FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace
+          AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', ours.signature);
+    END LOOP;
+END $$;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION plain_words(text) TO court_public;

@@ -1,0 +1,182 @@
+-- public_case: cases whose existence is public: not sealed, juvenile or draft. Juvenile and
+-- protective-order dockets stay out whole (Ark. Code § 9-27-309; 18 U.S.C. 2265(d)(3)).
+-- THE visibility predicate: every other public view rests on this one.
+CREATE VIEW public_case AS
+SELECT c.id, c.key, c.court_id, k.code AS court, k.name AS court_name, k.state_id AS state,
+    k.county, k.timezone, k.order_publication, c.number, c.number_key, c.case_type,
+    told(c.caption, g.hidden) AS caption, c.filed_date, g.hidden
+FROM court_case c
+LEFT JOIN court k ON k.id = c.court_id
+LEFT JOIN case_guard g ON g.case_id = c.id
+WHERE c.visibility = 'PUBLIC' AND c.case_type NOT IN ('JV', 'OP');
+
+-- public_party: parties that may be listed; the name only where it may be read.
+-- Minors, witnesses and protected persons are no rows at all.
+CREATE VIEW public_party AS
+SELECT p.id, p.case_id, p.key, p.role, n.key AS person_key, d.is_shown,
+    CASE WHEN d.is_shown THEN n.full_name END AS name, p.person_id
+FROM party p
+JOIN public_case c ON c.id = p.case_id
+JOIN party_disclosure d ON d.id = p.id
+LEFT JOIN person n ON n.id = p.person_id
+WHERE d.is_listed;
+
+-- Where a charge went by way of replacements, is anything hidden? Its present state could
+-- then not be told truthfully.
+CREATE FUNCTION charge_leads_to_hidden(start_from bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE COST 10000 AS $$
+BEGIN
+    RETURN EXISTS (
+        WITH RECURSIVE later (charge_id) AS (
+            SELECT start_from
+            UNION
+            SELECT a.charge_id FROM later l
+            JOIN charge_change_item b ON b.charge_id = l.charge_id AND b.side = 'BEFORE'
+                AND b.effect = 'REPLACED' AND NOT b.is_void AND b.ended_by_id IS NULL
+            JOIN charge_change_item a ON a.change_id = b.change_id AND a.side = 'AFTER'
+        )
+        SELECT FROM later l JOIN charge c ON c.id = l.charge_id
+        WHERE c.visibility <> 'PUBLIC'
+           OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = c.case_id));
+END $$;
+
+-- public_charge: charges of public cases that are not sealed, nor replaced by a charge that is.
+-- A void charge may be told of (it was public once) but stands in no present document.
+CREATE VIEW public_charge AS
+SELECT c.id, c.case_id, c.key, c.party_id, p.key AS party_key, c.statute,
+    coalesce(told(c.label, k.hidden), o.title, '') AS label,
+    c.level, c.level_label, c.category, c.rank, c.ladder, c.offense_from, c.offense_to,
+    coalesce(told(c.offense_date_text, k.hidden), '') AS offense_date_text,
+    c.filed_date, c.instrument, c.voided_at IS NOT NULL AS is_void
+FROM charge c
+JOIN public_case k ON k.id = c.case_id
+LEFT JOIN party p ON p.id = c.party_id
+LEFT JOIN offense o ON o.id = c.offense_id
+WHERE c.visibility = 'PUBLIC'
+  AND NOT (EXISTS (SELECT FROM charge_change_item i
+        WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND i.effect = 'REPLACED'
+          AND NOT i.is_void AND i.ended_by_id IS NULL)
+    AND charge_leads_to_hidden(c.id));
+
+-- public_change: changes all of whose results are public, and at least one of the charges
+-- changed, where there were any. With a charge hidden, a merger is told as an amendment, the
+-- direction is that of what is shown, and the reason is not told.
+CREATE VIEW public_change AS
+SELECT h.id, h.key, h.case_id, t.listed_in,
+    CASE WHEN h.kind = 'MERGED' AND t.befores < 2 THEN 'AMENDED' ELSE h.kind END AS kind,
+    t.direction, h.date_from, h.date_to,
+    coalesce(told(h.date_text, g.hidden), '') AS date_text, h.instrument, h.authority,
+    CASE WHEN t.shown = t.items THEN nullif(told(h.reason, g.hidden), '') END AS reason,
+    h.recorded_at, h.voided_at IS NOT NULL AS is_void
+FROM charge_change h
+JOIN LATERAL (
+    SELECT count(*) AS items, count(c.id) AS shown,
+        count(*) FILTER (WHERE i.side = 'AFTER' AND c.id IS NULL) AS hidden_afters,
+        count(c.id) FILTER (WHERE i.side = 'BEFORE') AS befores,
+        count(*) FILTER (WHERE i.side = 'BEFORE') AS all_befores,
+        (array_agg(c.case_id ORDER BY i.side, i.id) FILTER (WHERE c.id IS NOT NULL))[1] AS listed_in,
+        direction_of(array_agg(i.rank) FILTER (WHERE i.side = 'BEFORE' AND i.effect <> 'RETAINED' AND c.id IS NOT NULL),
+            array_agg(i.ladder::text) FILTER (WHERE i.side = 'BEFORE' AND i.effect <> 'RETAINED' AND c.id IS NOT NULL),
+            array_agg(i.rank) FILTER (WHERE i.side = 'AFTER'),
+            array_agg(i.ladder::text) FILTER (WHERE i.side = 'AFTER')) AS direction
+    FROM charge_change_item i LEFT JOIN public_charge c ON c.id = i.charge_id
+    WHERE i.change_id = h.id
+) t ON t.shown > 0 AND t.hidden_afters = 0 AND (t.befores > 0 OR t.all_befores = 0)
+JOIN case_guard g ON g.case_id = t.listed_in;
+
+-- public_change_item: the charges of public changes that may be told.
+CREATE VIEW public_change_item AS
+SELECT i.id, i.change_id, i.charge_id, i.side, i.effect, c.key AS charge_key, c.case_id,
+    c.statute, c.label, c.level, c.level_label, i.rank, i.ladder
+FROM charge_change_item i
+JOIN public_charge c ON c.id = i.charge_id;
+
+-- public_disposition: outcomes of public charges.
+CREATE VIEW public_disposition AS
+SELECT d.id, d.key, c.case_id, c.key AS charge_key, d.outcome, d.plea, d.date_from, d.date_to,
+    coalesce(told(d.date_text, k.hidden), '') AS date_text,
+    d.vacated_by_disposition_id IS NOT NULL AS is_vacated, d.voided_at IS NOT NULL AS is_void
+FROM disposition d
+JOIN public_charge c ON c.id = d.charge_id
+JOIN public_case k ON k.id = c.case_id;
+
+-- public_sentence: sentences on public charges; the wording only where it names nobody hidden.
+CREATE VIEW public_sentence AS
+SELECT s.id, s.key, c.case_id, c.key AS charge_key, s.kind, s.amount, s.unit, s.effective_date,
+    coalesce(told(s.text, k.hidden), '') AS text, s.voided_at IS NOT NULL AS is_void
+FROM sentence s
+JOIN public_charge c ON c.id = s.charge_id
+JOIN public_case k ON k.id = c.case_id;
+
+-- public_status: the status history of public cases, of the case and of listed defendants.
+CREATE VIEW public_status AS
+SELECT s.id, s.key, s.case_id, p.key AS party_key, s.status, s.effective_date, s.until_date,
+    s.voided_at IS NOT NULL AS is_void
+FROM case_status s
+JOIN public_case c ON c.id = s.case_id
+LEFT JOIN public_party p ON p.id = s.party_id
+WHERE s.party_id IS NULL OR p.id IS NOT NULL;
+
+-- public_docket: public entries of public cases, never those about protective orders or seals
+-- (18 U.S.C. 2265(d)(3)); the text only where it names nobody hidden.
+CREATE VIEW public_docket AS
+SELECT e.id, e.key, e.case_id, e.filed_date, e.entered_at, e.kind,
+    told(e.text, c.hidden) AS text, coalesce(told(e.attribution, c.hidden), '') AS attribution
+FROM docket_entry e
+JOIN public_case c ON c.id = e.case_id
+WHERE e.visibility = 'PUBLIC'
+  AND e.kind NOT IN ('PROTECTIVE_ORDER', 'ALLEGED_VIOLATION', 'SEAL', 'UNSEAL');
+
+-- public_hearing: hearings of public cases, never those on protective orders.
+CREATE VIEW public_hearing AS
+SELECT h.id, h.key, h.case_id, c.key AS case_key, c.court, h.kind, h.starts_at, h.courtroom, h.status
+FROM hearing h
+JOIN public_case c ON c.id = h.case_id
+WHERE h.kind <> 'ORDER';
+
+-- public_order: redacted orders, where the court publishes them, the protected person asked
+-- for it and the kind allows it (after Tex. Gov't Code § 72.154-.158). The case is told only
+-- where the restrained person's name cannot give the protected person's away.
+CREATE VIEW public_order AS
+SELECT o.id, o.key, o.case_id, c.key AS case_key, c.court, o.kind, o.status, o.issued_date,
+    o.expires_date, o.until_further_order, o.served_date IS NOT NULL AS is_served,
+    o.voided_at IS NOT NULL AS is_void,
+    ARRAY(SELECT t.term::text FROM order_term t WHERE t.order_id = o.id AND t.until_date IS NULL
+        ORDER BY t.term) AS terms,
+    NOT EXISTS (
+        SELECT FROM order_protected w JOIN person x ON x.id = w.person_id
+        JOIN party q ON q.id = o.restrained_id JOIN person y ON y.id = q.person_id
+        WHERE w.order_id = o.id AND (
+            name_words(x.surname) && name_words(y.surname)
+            OR EXISTS (SELECT FROM person_relation r WHERE (r.person_id, r.other_id)
+                IN ((x.id, y.id), (y.id, x.id))))) AS tells_its_case
+FROM protective_order o
+JOIN public_case c ON c.id = o.case_id
+WHERE c.order_publication = 'REDACTED' AND o.consent_to_publish
+  AND o.kind IN ('FOP', 'NCO_PRE', 'NCO_POST', 'NCO_COND', 'STALK', 'SEXAS', 'WORK', 'ERPO', 'DRRO');
+
+-- public_relation: two public cases that belong together, unless a person hidden in one of
+-- them is a party to the other (a divorce beside a criminal case tells who the victim is).
+CREATE VIEW public_relation AS
+SELECT r.case_id, r.relation, o.key, o.court, o.court_name, o.number, o.number_key
+FROM (SELECT case_id, other_case_id, relation FROM related_case
+      UNION SELECT other_case_id, case_id, relation FROM related_case) r
+JOIN public_case c ON c.id = r.case_id
+JOIN public_case o ON o.id = r.other_case_id
+WHERE NOT EXISTS (
+    SELECT FROM party_disclosure h
+    JOIN party_disclosure b ON b.person_id = h.person_id AND b.case_id <> h.case_id
+    WHERE h.case_id IN (r.case_id, r.other_case_id) AND b.case_id IN (r.case_id, r.other_case_id)
+      AND NOT h.is_shown);
+
+-- public_name: the words of names that may be read, for searching; other names of the same
+-- person among them.
+CREATE VIEW public_name AS
+SELECT p.case_id, c.key AS case_key, c.filed_date, p.person_key, w.word
+FROM public_party p
+JOIN public_case c ON c.id = p.case_id
+CROSS JOIN LATERAL (
+    SELECT unnest(n.words) FROM person n WHERE n.id = p.person_id
+    UNION SELECT unnest(a.words) FROM person_name a WHERE a.person_id = p.person_id
+) w (word)
+WHERE p.is_shown AND w.word <> '' AND length(w.word) <= 100;
