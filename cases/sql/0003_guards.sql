@@ -147,7 +147,7 @@ BEGIN
                 replace(touched, '_', ' '), replace(TG_TABLE_NAME, '_', ' ')));
         END IF;
     END LOOP;
-    IF (was ->> 'voided_at') IS NOT NULL AND was - 'source' IS DISTINCT FROM becomes - 'source' THEN
+    IF (was ->> 'voided_at') IS NOT NULL AND was - 'visibility' IS DISTINCT FROM becomes - 'visibility' THEN
         PERFORM refuse(TG_TABLE_NAME || '_stays_void',
             'A void fact stays as it is. Record the right fact anew.');
     END IF;

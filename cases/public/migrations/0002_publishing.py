@@ -12,7 +12,6 @@ class Migration(migrations.Migration):
     operations = run(
         "0002_guard",
         "0002_views",
-        "0002_items",
         "0002_document",
         "0002_narrow",
         "0002_postings",

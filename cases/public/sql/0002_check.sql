@@ -71,11 +71,16 @@ BEGIN
     UNION ALL
     SELECT m.case_id, 'its searchable names are not the public ones' FROM made m
         WHERE EXISTS (
-            (SELECT v.person_key, v.word FROM public_name v WHERE v.case_id = m.case_id
+            (SELECT q.person_key, w FROM public_party q JOIN person n ON n.id = q.person_id,
+                unnest(n.words) w WHERE q.case_id = m.case_id AND q.is_shown AND w <> ''
              EXCEPT SELECT p.person_key, p.word FROM published_name p WHERE p.case_key = m.key)
             UNION ALL
             (SELECT p.person_key, p.word FROM published_name p WHERE p.case_key = m.key
-             EXCEPT SELECT v.person_key, v.word FROM public_name v WHERE v.case_id = m.case_id))
+             EXCEPT (SELECT q.person_key, w FROM public_party q JOIN person n ON n.id = q.person_id,
+                unnest(n.words) w WHERE q.case_id = m.case_id AND q.is_shown
+             UNION SELECT q.person_key, w FROM public_party q JOIN person_name a
+                ON a.person_id = q.person_id, unnest(a.words) w
+                WHERE q.case_id = m.case_id AND q.is_shown)))
     UNION ALL
     SELECT m.case_id, 'its listed changes are not the public ones' FROM made m
         WHERE EXISTS (

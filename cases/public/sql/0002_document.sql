@@ -45,14 +45,27 @@ WITH parties AS (
 ), change_of AS (
     SELECT DISTINCT m.case_id, i.change_id
     FROM charge m JOIN charge_change_item i ON i.charge_id = m.id WHERE m.case_id = ANY (ids)
+), told_items AS (
+    SELECT o.case_id, i.change_id, i.side, json_agg(r ORDER BY i.id) AS told
+    FROM change_of o JOIN public_change_item i ON i.change_id = o.change_id
+    LEFT JOIN public_case k ON k.id = i.case_id AND i.case_id <> o.case_id
+    CROSS JOIN LATERAL (
+        SELECT i.charge_key AS charge, i.effect, i.statute, i.label, i.level, i.level_label,
+            i.rank, i.ladder, CASE WHEN k.id IS NOT NULL THEN json_build_object('court', k.court,
+                'court_name', k.court_name, 'number', k.number, 'number_key', k.number_key)
+            END AS "case"
+    ) r GROUP BY o.case_id, i.change_id, i.side
 ), changes AS (
     SELECT o.case_id, json_agg(r ORDER BY coalesce(h.date_to, h.date_from) NULLS FIRST, h.id) AS told,
         array_agg(DISTINCT h.direction) FILTER (WHERE h.direction IS NOT NULL) AS directions
-    FROM change_of o JOIN public_change h ON h.id = o.change_id CROSS JOIN LATERAL (
+    FROM change_of o JOIN public_change h ON h.id = o.change_id
+    LEFT JOIN told_items b ON b.case_id = o.case_id AND b.change_id = h.id AND b.side = 'BEFORE'
+    LEFT JOIN told_items a ON a.case_id = o.case_id AND a.change_id = h.id AND a.side = 'AFTER'
+    CROSS JOIN LATERAL (
         SELECT h.key, h.kind, h.direction, h.date_from AS "from", h.date_to AS "to",
             h.date_text AS text, h.instrument, h.authority, h.recorded_at, h.reason,
-            h.listed_in = o.case_id AS listed, public_items(h.id, 'BEFORE', o.case_id) AS before,
-            public_items(h.id, 'AFTER', o.case_id) AS after
+            h.listed_in = o.case_id AS listed, coalesce(b.told, '[]') AS before,
+            coalesce(a.told, '[]') AS after
     ) r WHERE NOT h.is_void GROUP BY o.case_id
 ), dispositions AS (
     SELECT d.case_id, json_agg(r ORDER BY d.date_to NULLS FIRST, d.id) AS told

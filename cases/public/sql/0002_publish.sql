@@ -92,7 +92,7 @@ AS $$
 DECLARE
     rewritten bigint[] := guard_cases(ids);
     documents composed_case[];
-    changed bigint[];
+    changed composed_case[];
     now_at timestamptz := record_now();
 BEGIN
     PERFORM unpublish_cases(ids);
@@ -100,14 +100,14 @@ BEGIN
     documents := ARRAY(SELECT c FROM compose_cases(ids) c);
     PERFORM narrow_cases(documents, rewritten);
     WITH differing AS MATERIALIZED (
-        SELECT m AS made, m.hash, g.told, v.published_at AS last_at, v.document AS last_document,
+        SELECT m.made, m.hash, g.told, v.published_at AS last_at, v.document AS last_document,
             coalesce(CASE WHEN g.published_in = pg_current_xact_id() THEN g.version_id END,
                 gen_random_uuid()) AS version_id
-        FROM (SELECT d.*, hash_of(d.document) AS hash FROM unnest(documents) d OFFSET 0) m
-        JOIN case_guard g ON g.case_id = m.case_id
+        FROM (SELECT d AS made, hash_of(d.document) AS hash FROM unnest(documents) d OFFSET 0) m
+        JOIN case_guard g ON g.case_id = (m.made).case_id
         LEFT JOIN published_version v ON v.id = g.version_id
         WHERE v.version_hash IS DISTINCT FROM m.hash
-          AND (v.id IS NULL OR v.document::jsonb <> m.document::jsonb)
+          AND (v.id IS NULL OR v.document::jsonb <> (m.made).document::jsonb)
     ), versions AS (
         INSERT INTO published_version AS v (id, case_key, published_at, version_hash, document)
         SELECT d.version_id, (d.made).key, greatest(now_at, d.last_at + interval '1 microsecond'),
@@ -138,13 +138,10 @@ BEGIN
             excluded.levels, excluded.outcomes, excluded.directions, excluded.lead_charge,
             excluded.lead_level, excluded.published_at, excluded.version_hash, excluded.version_id)
     )
-    SELECT array_agg((d.made).case_id) INTO changed FROM differing d;
+    SELECT array_agg(d.made) INTO changed FROM differing d;
     PERFORM relist_narrowed(ids);
     IF changed IS NOT NULL THEN
-        PERFORM publish_names(changed);
-        PERFORM publish_charges(changed);
-        PERFORM publish_changes(changed);
-        PERFORM publish_hearings(changed);
+        PERFORM publish_postings(changed);
     END IF;
 END $$;
 
@@ -158,10 +155,12 @@ DECLARE
         JOIN published_case p ON p.key = v.case_key
         WHERE g.case_id = ANY (ids)
           AND (p.version_id, p.version_hash) IS DISTINCT FROM (v.id, v.version_hash));
+    remade composed_case[];
 BEGIN
     IF cardinality(stale) = 0 THEN
         RETURN;
     END IF;
+    remade := ARRAY(SELECT c FROM compose_cases(stale) c);
     UPDATE published_case p SET court = m.court, court_name = m.court_name, county = m.county,
         number = m.number, number_key = m.number_key, case_type = m.case_type,
         caption = m.caption, filed_date = m.filed_date, status = m.status,
@@ -169,11 +168,8 @@ BEGIN
         outcomes = m.outcomes, directions = m.directions, lead_charge = m.lead_charge,
         lead_level = m.lead_level, published_at = v.published_at, version_hash = v.version_hash,
         version_id = v.id
-    FROM compose_cases(stale) m JOIN case_guard g ON g.case_id = m.case_id
+    FROM unnest(remade) m JOIN case_guard g ON g.case_id = m.case_id
     JOIN published_version v ON v.id = g.version_id
     WHERE p.key = m.key;
-    PERFORM publish_names(stale);
-    PERFORM publish_charges(stale);
-    PERFORM publish_changes(stale);
-    PERFORM publish_hearings(stale);
+    PERFORM publish_postings(remade);
 END $$;

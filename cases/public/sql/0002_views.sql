@@ -25,19 +25,25 @@ WHERE d.is_listed;
 -- then not be told truthfully.
 CREATE FUNCTION charge_leads_to_hidden(start_from bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE COST 10000 AS $$
+DECLARE
+    reached bigint[] := ARRAY[start_from];
+    next_to bigint[];
+    is_hidden boolean;
 BEGIN
-    RETURN EXISTS (
-        WITH RECURSIVE later (charge_id) AS (
-            SELECT start_from
-            UNION
-            SELECT a.charge_id FROM later l
-            JOIN charge_change_item b ON b.charge_id = l.charge_id AND b.side = 'BEFORE'
-                AND b.effect = 'REPLACED' AND NOT b.is_void AND b.ended_by_id IS NULL
-            JOIN charge_change_item a ON a.change_id = b.change_id AND a.side = 'AFTER'
-        )
-        SELECT FROM later l JOIN charge c ON c.id = l.charge_id
-        WHERE c.visibility <> 'PUBLIC'
-           OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = c.case_id));
+    LOOP
+        SELECT array_agg(a.charge_id),
+            bool_or(c.visibility <> 'PUBLIC' OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = c.case_id))
+            INTO next_to, is_hidden
+        FROM charge_change_item b
+        JOIN charge_change_item a ON a.change_id = b.change_id AND a.side = 'AFTER'
+        JOIN charge c ON c.id = a.charge_id
+        WHERE b.charge_id = ANY (reached) AND b.side = 'BEFORE' AND b.effect = 'REPLACED'
+          AND NOT b.is_void AND b.ended_by_id IS NULL AND NOT a.charge_id = ANY (reached);
+        IF is_hidden OR next_to IS NULL THEN
+            RETURN coalesce(is_hidden, false);
+        END IF;
+        reached := reached || next_to;
+    END LOOP;
 END $$;
 
 -- public_charge: charges of public cases that are not sealed, nor replaced by a charge that is.
@@ -168,15 +174,3 @@ WHERE NOT EXISTS (
     JOIN party_disclosure b ON b.person_id = h.person_id AND b.case_id <> h.case_id
     WHERE h.case_id IN (r.case_id, r.other_case_id) AND b.case_id IN (r.case_id, r.other_case_id)
       AND NOT h.is_shown);
-
--- public_name: the words of names that may be read, for searching; other names of the same
--- person among them.
-CREATE VIEW public_name AS
-SELECT p.case_id, c.key AS case_key, c.filed_date, p.person_key, w.word
-FROM public_party p
-JOIN public_case c ON c.id = p.case_id
-CROSS JOIN LATERAL (
-    SELECT unnest(n.words) FROM person n WHERE n.id = p.person_id
-    UNION SELECT unnest(a.words) FROM person_name a WHERE a.person_id = p.person_id
-) w (word)
-WHERE p.is_shown AND w.word <> '' AND length(w.word) <= 100;

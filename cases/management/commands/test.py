@@ -1,0 +1,24 @@
+"""Runs the whole test suite."""
+
+import os
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = (
+        "Run the tests. Arguments go to pytest, as in: "
+        "python3 manage.py test tests/public -k sealed"
+    )
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        if argv[2:] in (["--help"], ["-h"]):
+            self.print_help(argv[0], argv[1])
+            return
+        arguments = [sys.executable, "-m", "pytest", *argv[2:]]
+        os.execv(sys.executable, arguments)  # noqa: S606 - this very Python
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.run_from_argv(["manage.py", "test", *args])

@@ -1,0 +1,109 @@
+"""The filter of the case list: page, CSV and JSON ask through this one."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from cases.kinds.cases import CASE_TYPES, STATUSES
+from cases.kinds.charges import CHARGE_STATUSES, DIRECTIONS
+from cases.public.filters.cursors import CursorField
+from cases.public.filters.fields import (
+    CodeField,
+    CodeFilter,
+    DayFilter,
+    NameFilter,
+    WordsFilter,
+    coded,
+)
+from cases.public.filters.levels import level_choices
+from cases.public.filters.searches import (
+    cases_answering,
+    cases_numbered,
+    cases_of,
+    charges_under,
+)
+from cases.public.filters.strict import StrictFilterSet
+from cases.public.models import PublishedCase
+
+Cases = QuerySet[PublishedCase]
+MIXED = ("MIXED", "Differs between defendants")
+SORTS = [("newest", "Newest filed first"), ("oldest", "Oldest filed first, undated on top")]
+
+
+def status_label(code: str) -> str:
+    """The status of a case in words."""
+    return MIXED[1] if code == MIXED[0] else STATUSES.label(code)
+
+
+def by_words(cases: Cases, name: str, words: str) -> Cases:
+    return cases.filter(key__in=cases_answering(words))
+
+
+def by_number(cases: Cases, name: str, number: str) -> Cases:
+    return cases.filter(key__in=cases_numbered(number))
+
+
+def by_name(cases: Cases, name: str, words: str) -> Cases:
+    return cases.filter(key__in=cases_of(words))
+
+
+def by_statute(cases: Cases, name: str, statute: str) -> Cases:
+    return cases.filter(key__in=charges_under(statute).values("case_key"))
+
+
+def holding(cases: Cases, name: str, code: str) -> Cases:
+    """Cases one of whose charges or changes carries this code in the column of that name."""
+    return cases.filter(**{f"{COLUMNS[name]}__contains": [code]})
+
+
+COLUMNS = {"level": "levels", "outcome": "outcomes", "change": "directions"}
+
+
+class CaseQuestion(forms.Form):
+    sort = CodeField(required=False, label="Order", offers=lambda: SORTS)
+    after = CursorField(reads=date.fromisoformat)
+    before = CursorField(reads=date.fromisoformat)
+
+
+class CaseFilter(StrictFilterSet):
+    q = NameFilter(
+        method=by_words,
+        label="Name or case number",
+        help_text="All words must belong to one person; the beginning of a name is enough.",
+    )
+    name = NameFilter(method=by_name, label="Name of a party")
+    number = WordsFilter(
+        method=by_number,
+        label="Case number",
+        max_length=60,
+        help_text="Or how it begins. Spaces and punctuation make no difference.",
+    )
+    court = CodeFilter("court", label="Court", small=False)
+    county = CodeFilter("county", label="County", small=False)
+    type = CodeFilter("case_type", label="Kind of case", offers=coded(CASE_TYPES))
+    status = CodeFilter("status", label="Status", offers=coded(STATUSES, MIXED))
+    filed_after = DayFilter("filed_date", "gte", label="Filed on or after")
+    filed_before = DayFilter("filed_date", "lte", label="Filed on or before")
+    statute = WordsFilter(
+        method=by_statute,
+        label="Statute",
+        max_length=60,
+        help_text="As cited, like 5-10-101. End with * for all that begins so.",
+    )
+    level = CodeFilter(method=holding, label="Level", offers=level_choices, small=False)
+    outcome = CodeFilter(method=holding, label="Status of a charge", offers=coded(CHARGE_STATUSES))
+    change = CodeFilter(method=holding, label="Charge changes", offers=coded(DIRECTIONS))
+
+    spans = (("filed_after", "filed_before"),)
+
+    class Meta:
+        model = PublishedCase
+        fields: list[str] = []
+        form = CaseQuestion
+
+
+def ask_cases(data: Any, courts: Any) -> CaseFilter:
+    """The case list, asked through the public role."""
+    return CaseFilter(data, PublishedCase.objects.using("public"), courts=courts)

@@ -1,0 +1,51 @@
+"""A list as every format takes it: the rows asked for, their order, and what they are called."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from cases.public.filters.paging import Order, Page, Total, in_order, page_of, total_of
+from cases.public.filters.strict import StrictFilterSet
+from cases.public.formats.columns import Column
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The answer to one question about one list, not yet read from the database."""
+
+    name: str
+    asked: StrictFilterSet
+    order: Order
+    fields: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def page(self) -> Page:
+        """The rows of one page."""
+        return page_of(
+            self.asked.qs,
+            self.order,
+            self.fields,
+            after=self.asked.after,
+            before=self.asked.before,
+        )
+
+    def total(self) -> Total:
+        """How many rows there are."""
+        return total_of(self.asked.qs)
+
+    def whole(self) -> Any:
+        """Every row, in order."""
+        return in_order(self.asked.qs, self.order).values(*self.fields)
+
+    def link(self, path: str, **more: str) -> str:
+        """This list elsewhere, asked the same, with `more` parameters."""
+        asked = self.asked.asked()
+        for name, value in more.items():
+            asked[name] = value
+        return f"{path}?{asked.urlencode()}" if asked else path
+
+
+def site_of(request: HttpRequest) -> str:
+    """The beginning of every address of this site: https://records.court.example."""
+    return f"{request.scheme}://{request.get_host()}"

@@ -1,0 +1,83 @@
+"""What all public answers share: methods, headers, and the words for what is not there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from psycopg.errors import QueryCanceled
+
+from cases.public.filters.strict import StrictFilterSet
+
+View = Callable[..., HttpResponseBase]
+
+# Search engines keep names for ever; courts let them be found here, not there.
+UNLISTED = "noindex, nofollow"
+NOT_FOUND = {"error": "Not found. The public record has nothing at this address."}
+
+
+def answered(view: View) -> View:
+    """A public page: read-only, and asked for anew each time."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+        except OperationalError as problem:
+            if not isinstance(problem.__cause__, QueryCanceled):
+                raise
+            response = too_slow(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+    return answer
+
+
+def about_people(view: View) -> View:
+    """A page that names people: answered, and not for search engines."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = answered(view)(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = UNLISTED
+        return response
+
+    return answer
+
+
+def too_slow(request: HttpRequest) -> HttpResponse:
+    """The database gave up on a question that would have kept everybody waiting."""
+    return render(request, "too_slow.html", status=503)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """One answer for every address that has nothing: sealed, withdrawn, never there."""
+    response = render(request, "not_found.html", status=404)
+    response.headers["X-Robots-Tag"] = UNLISTED
+    return response
+
+
+def not_found_data() -> JsonResponse:
+    """The same for programs."""
+    return JsonResponse(NOT_FOUND, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our fault."""
+    return render(request, "broken.html", status=500)
+
+
+def refused_data(asked: StrictFilterSet) -> JsonResponse:
+    """What is wrong with a question put to a data format, and what could be asked."""
+    return JsonResponse(
+        {
+            "error": "This question cannot be answered as asked.",
+            "fields": asked.problems,
+            "allowed": asked.allowed,
+        },
+        status=400,
+    )

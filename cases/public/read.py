@@ -1,0 +1,113 @@
+"""What pages read beside the lists: one case, its versions, the courts. The role court_public
+runs every statement, and can read the publication and nothing else."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db import connections
+
+CASE = """
+    SELECT v.document, v.published_at, v.version_hash, NULL::timestamptz, true
+    FROM published_case c
+    JOIN published_version v ON v.id = c.version_id
+    WHERE c.court = %s AND c.number_key = %s
+"""
+AS_OF = """
+    SELECT v.document, v.published_at, v.version_hash,
+        (SELECT min(n.published_at) FROM published_version n
+         WHERE n.case_key = v.case_key AND n.published_at > v.published_at),
+        v.id = c.version_id
+    FROM published_case c
+    JOIN published_court k ON k.code = c.court
+    JOIN published_version v ON v.case_key = c.key
+    WHERE c.court = %s AND c.number_key = %s AND {reached}
+    ORDER BY v.published_at DESC LIMIT 1
+"""
+AT_MOMENT = AS_OF.format(reached="v.published_at <= %s")
+AT_END_OF_DAY = AS_OF.format(
+    reached="v.published_at < ((%s::date + 1)::timestamp AT TIME ZONE k.timezone)"
+)
+VERSIONS = """
+    SELECT c.court_name, c.number, c.caption, k.timezone, v.published_at, v.version_hash
+    FROM published_case c
+    JOIN published_court k ON k.code = c.court
+    JOIN published_version v ON v.case_key = c.key
+    WHERE c.court = %s AND c.number_key = %s
+    ORDER BY v.published_at DESC
+"""
+COURTS = """
+    SELECT code, name, state, state_name, county, kind, timezone, publishes_orders
+    FROM published_court ORDER BY state_name, name, code
+"""
+COVERAGE = """
+    SELECT k.code, k.name, k.state, k.state_name, k.county, k.timezone, k.publishes_orders,
+        c.cases, c.earliest, c.latest, c.published_at
+    FROM published_court k
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS cases, min(filed_date) AS earliest, max(filed_date) AS latest,
+            max(published_at) AS published_at
+        FROM published_case WHERE court = k.code
+    ) c
+    ORDER BY k.state_name, k.name, k.code
+"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A case as the public record told it, from one moment until another. The hash is that of
+    the text, byte for byte."""
+
+    text: str
+    published_at: datetime
+    version_hash: str
+    until: datetime | None
+    is_present: bool
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        read: dict[str, Any] = json.loads(self.text)
+        return read
+
+
+def case(court: str, number_key: str) -> Reading | None:
+    """The present record of a case; None where the public knows of none."""
+    return _reading(CASE, [court, number_key])
+
+
+def case_at(court: str, number_key: str, then: date | datetime) -> Reading | None:
+    """The record as it stood at a moment, or at the end of a day in the court's own hours."""
+    as_of = AT_MOMENT if isinstance(then, datetime) else AT_END_OF_DAY
+    return _reading(as_of, [court, number_key, then])
+
+
+def versions(court: str, number_key: str) -> list[dict[str, Any]]:
+    """Every version of a case still public, latest first."""
+    return _rows(VERSIONS, [court, number_key])
+
+
+def courts() -> list[dict[str, Any]]:
+    """Every court, by state and name."""
+    return _rows(COURTS)
+
+
+def coverage() -> list[dict[str, Any]]:
+    """Every court with how much of it is published, how far back, and how lately."""
+    return _rows(COVERAGE)
+
+
+def _reading(sql: str, given: Sequence[Any]) -> Reading | None:
+    with connections["public"].cursor() as cursor:
+        cursor.execute(sql, given)
+        row = cursor.fetchone()
+    return Reading(*row) if row else None
+
+
+def _rows(sql: str, given: Sequence[Any] = ()) -> list[dict[str, Any]]:
+    with connections["public"].cursor() as cursor:
+        cursor.execute(sql, given)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,51 @@
+"""What every test stands on: the ladders, a quick hasher, the commit, and the public's role.
+
+Row makers are in tests/world.py, the founding scenario in tests/worlds/founding.py, and what
+a rule refuses is said with `refuses` of tests/rules.py.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test import override_settings
+
+from tests.public_role import lent_to_the_public
+from tests.rules import settle_now
+from tests.world import load_ladders
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Every state with its pleas and levels is committed once; tests only read them."""
+    with django_db_blocker.unblock():
+        load_ladders()
+        connection.close()
+    yield
+    connections.close_all()
+
+
+@pytest.fixture
+def settle(db: None) -> Callable[[], None]:
+    """Call it where a transaction would commit: rules over several rows are held, and the
+    cases published. The test's own transaction is rolled back as ever."""
+    return settle_now
+
+
+@pytest.fixture
+def public_db(db: None) -> Iterator[Any]:
+    """The connection "public" reads the test's own, uncommitted rows, as role court_public.
+
+    Mark the test `django_db(databases=["default", "public"])`, and call settle() first: only
+    what is published is there. Queries, savepoints and server-side cursors run as the role;
+    COPY by psycopg's cursor.copy() would not, so none of it is allowed here.
+    """
+    with lent_to_the_public(connections["default"], connections["public"]) as reader:
+        yield reader

@@ -1,0 +1,46 @@
+"""Lends the test's database session to the public side, one statement at a time."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+SHARED = ("connection", "in_atomic_block", "autocommit", "commit_on_exit", "needs_rollback")
+OWN = ("savepoint_ids", "savepoint_state", "run_on_commit", "closed_in_transaction")
+SAVEPOINTS = ("SAVEPOINT ", "RELEASE ", "ROLLBACK TO ")
+
+
+@contextmanager
+def lent_to_the_public(owner: Any, reader: Any) -> Iterator[Any]:
+    """Make `reader` speak through the session of `owner`, but with the public's rights."""
+    kept = {name: getattr(reader, name) for name in SHARED + OWN}
+    owner.ensure_connection()
+    for name in SHARED:
+        setattr(reader, name, getattr(owner, name))
+    reader.savepoint_ids, reader.run_on_commit = [], []
+    with reader.execute_wrapper(as_court_public):
+        try:
+            yield reader
+        finally:
+            for name, value in kept.items():
+                setattr(reader, name, value)
+
+
+def as_court_public(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """Run one statement as role court_public.
+
+    The savepoint keeps a refused statement from spoiling the test's transaction; rolling back
+    to it gives the session its old role again.
+    """
+    if str(sql).lstrip().upper().startswith(SAVEPOINTS):
+        return execute(sql, params, many, context)
+    with context["connection"].connection.cursor() as session:
+        session.execute("SAVEPOINT as_court_public; SET LOCAL ROLE court_public")
+        try:
+            answer = execute(sql, params, many, context)
+        except BaseException:
+            session.execute("ROLLBACK TO as_court_public; RELEASE as_court_public")
+            raise
+        session.execute("RESET ROLE; RELEASE as_court_public")
+        return answer
