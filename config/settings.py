@@ -116,6 +116,10 @@ def served(url_setting: str, url: str) -> dict[str, Any]:
     return config
 
 
+# Stepping down to a role does not bring the role's own settings along.
+PUBLIC_LIMITS = "-c role=court_public -c statement_timeout=10s -c default_transaction_read_only=on"
+
+
 def databases() -> dict[str, dict[str, Any]]:
     if DATABASE_URL:
         default = served("DATABASE_URL", DATABASE_URL)
@@ -123,7 +127,7 @@ def databases() -> dict[str, dict[str, Any]]:
         public = served("PUBLIC_DATABASE_URL", public_url or DATABASE_URL)
         if not public_url:
             options = public.setdefault("OPTIONS", {})
-            options["options"] = f"{options.get('options', '')} -c role=court_public".strip()
+            options["options"] = f"{options.get('options', '')} {PUBLIC_LIMITS}".strip()
     else:
         data = env.str("PGDATA_DIR", default=str(BASE_DIR / ".pgdata"))
         default = {"NAME": "courtledger", "USER": "courtledger", "EMBEDDED": data}

@@ -15,6 +15,8 @@ from tests.public_role import lent_to_the_public
 from tests.rules import settle_now
 from tests.world import load_ladders
 
+BLOCKER = pytest.StashKey[Any]()
+
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> Iterator[None]:
@@ -23,13 +25,27 @@ def quick_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """Every state with its pleas and levels is committed once; tests only read them."""
+    request.config.stash[BLOCKER] = django_db_blocker
     with django_db_blocker.unblock():
         load_ladders()
         connection.close()
     yield
     connections.close_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Write the ladders anew after a test that really commits: it empties every table."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if commits or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[BLOCKER].unblock():
+            load_ladders()
 
 
 @pytest.fixture

@@ -38,10 +38,13 @@ BEGIN
         UNION SELECT r.case_id FROM related_case r WHERE r.other_case_id = ANY (case_ids));
 END $$;
 
--- One trigger per table and event, all of one shape; $$ids$$ reads the changed rows.
+-- One trigger per table and event, all of one shape; `ids` reads the changed rows. Rules are not
+-- held for a write that only hides: sealing must never wait for a mistake elsewhere in the case.
 DO $$
 DECLARE
     noted record;
+    hiding constant jsonb := '{"charge": "{visibility}", "party": "{public_name,public_name_basis}",
+        "protective_order": "{consent_to_publish}"}';
 BEGIN
     FOR noted IN SELECT * FROM (VALUES
         ('court_case', false, 'SELECT unnest(neighbors(ARRAY(SELECT id FROM changed)))'),
@@ -82,8 +85,12 @@ BEGIN
             noted.name || '_touches', noted.ids, noted.with_rules OR noted.name = 'court_case');
         EXECUTE format('CREATE FUNCTION %I() RETURNS trigger LANGUAGE plpgsql AS $body$ '
             'BEGIN PERFORM touch_cases(ARRAY(WITH changed AS '
-            '(SELECT * FROM was UNION ALL SELECT * FROM becomes) %s), %L); RETURN NULL; END $body$',
-            noted.name || '_update_touches', noted.ids, noted.with_rules);
+            '(SELECT * FROM was UNION ALL SELECT * FROM becomes) %s), %s); RETURN NULL; END $body$',
+            noted.name || '_update_touches', noted.ids, CASE
+                WHEN hiding ? noted.name THEN format('EXISTS (SELECT FROM was w JOIN becomes b '
+                    'ON b.id = w.id WHERE to_jsonb(w) - %L::text[] <> to_jsonb(b) - %L::text[])',
+                    hiding ->> noted.name, hiding ->> noted.name)
+                ELSE noted.with_rules::text END);
         EXECUTE format('CREATE TRIGGER touches_on_insert AFTER INSERT ON %I REFERENCING NEW TABLE AS changed '
             'FOR EACH STATEMENT EXECUTE FUNCTION %I()', noted.name, noted.name || '_touches');
         EXECUTE format('CREATE TRIGGER touches_on_delete AFTER DELETE ON %I REFERENCING OLD TABLE AS changed '

@@ -28,7 +28,8 @@ def body_of(response: Any) -> str:
 def words_of(response: Any) -> str:
     """What a reader sees: no tags, every run of white space one space."""
     text = re.sub(r"<(style|script|head).*?</\1>", " ", body_of(response), flags=re.DOTALL)
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+    spaced = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+    return re.sub(r" ([.,:;])", r"\1", spaced)
 
 
 class Reader:

@@ -1,6 +1,7 @@
 """A question that makes no sense is refused in words, never answered with the whole list."""
 
 import json
+from base64 import urlsafe_b64encode
 from typing import Any
 from urllib.parse import quote
 
@@ -95,8 +96,6 @@ def test_a_cursor_of_another_list_is_refused(reader: Reader, case: Any, value: s
     cursor = Cursor(None, case.key)
     text = str(cursor)
     assert reader.get("/cases.json", {"after": text}).status_code == 200
-    from base64 import urlsafe_b64encode
-
     forged = urlsafe_b64encode(f"{value} {case.key}".encode()).decode()
     assert reader.get("/changes.json", {"after": forged}).status_code == 400
 

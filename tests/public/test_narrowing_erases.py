@@ -226,3 +226,15 @@ def test_after_any_acts_views_and_tables_agree_and_no_version_tells_more(
         sealed = Charge.objects.filter(case=case, visibility="SEALED")
         told: Any = json.dumps(documents(case))
         assert not any(str(each.key) in told for each in sealed)
+
+
+def test_a_seal_does_not_wait_for_a_mistake_elsewhere_in_the_case(settle: Settle) -> None:
+    broken = world.case(visibility="PUBLIC")
+    hidden = world.charge(world.defendant(broken))
+    settle()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        world.status(broken, "REOPENED")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    seal(hidden, settle)
+    assert document(broken)["charges"] == []

@@ -4,7 +4,7 @@ from argparse import RawDescriptionHelpFormatter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
@@ -100,7 +100,7 @@ class Command(BaseCommand):
             yield told
 
     def _print(self, result: Result, reports: Reports, *, dry_run: bool) -> None:
-        console = Console(file=self.stdout, width=100)
+        console = Console(file=cast(IO[str], self.stdout), width=100)
         console.print(_table("File", result.files, flagged=True))
         if [count.name for count in result.tables] != [
             count.name.removesuffix(".csv") for count in result.files

@@ -5,9 +5,8 @@ BEGIN
         CREATE ROLE court_public LOGIN;
     END IF;
     -- The owner may act as court_public, where the public side has no connection of its own.
-    IF NOT pg_has_role(current_user, 'court_public', 'MEMBER') THEN
-        EXECUTE format('GRANT court_public TO %I', current_user);
-    END IF;
+    -- Having made the role is not enough for that from PostgreSQL 16 on.
+    EXECUTE format('GRANT court_public TO %I', current_user);
 END $$;
 ALTER ROLE court_public SET default_transaction_read_only = on;
 ALTER ROLE court_public SET statement_timeout = '10s';
