@@ -96,6 +96,7 @@ class CaseStatus(LegalFact, Sourced):
 
     class Meta:
         db_table = "case_status"
+        verbose_name_plural = "case statuses"
         constraints = [
             known("status", STATUSES),
             sent_once(),

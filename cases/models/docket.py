@@ -30,6 +30,7 @@ class DocketEntry(Sourced, Recorded):
 
     class Meta:
         db_table = "docket_entry"
+        verbose_name_plural = "docket entries"
         constraints = [
             known("kind", ENTRY_KINDS),
             known("visibility", ENTRY_VISIBILITIES),

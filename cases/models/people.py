@@ -61,6 +61,7 @@ class Person(NameParts, Sourced):
 
     class Meta:
         db_table = "person"
+        verbose_name_plural = "people"
         constraints = [
             known("kind", PERSON_KINDS),
             sent_once(),
