@@ -61,7 +61,7 @@ def addresses(path: str) -> list[str]:
     """Every public address of one case."""
     now = datetime.now(UTC)
     today = now.astimezone(ZoneInfo("America/Chicago")).date().isoformat()
-    moment = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     return [
         path,
         path.rstrip("/") + ".json",
