@@ -216,6 +216,42 @@ BEGIN
     END LOOP;
 END $$;
 
+-- What belongs to a case stays in it: facts rest on the docket of their own case.
+CREATE FUNCTION row_stays_in_its_case() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM refuse(TG_TABLE_NAME || '_stays_in_its_case', format(
+        'A %s stays in the case it was recorded in. Record it anew in the other case.',
+        replace(TG_TABLE_NAME, '_', ' ')));
+    RETURN NULL;
+END $$;
+
+DO $$
+DECLARE
+    kept text;
+BEGIN
+    FOREACH kept IN ARRAY ARRAY['docket_entry', 'hearing', 'protective_order'] LOOP
+        EXECUTE format('CREATE TRIGGER row_stays_in_its_case BEFORE UPDATE OF case_id ON %I '
+            'FOR EACH ROW WHEN (OLD.case_id <> NEW.case_id) '
+            'EXECUTE FUNCTION row_stays_in_its_case()', kept);
+    END LOOP;
+END $$;
+
+-- The ranks of a case's charges are those of its state's ladder.
+CREATE FUNCTION case_stays_in_its_state() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT state_id FROM court WHERE id = OLD.court_id)
+            <> (SELECT state_id FROM court WHERE id = NEW.court_id)
+            AND EXISTS (SELECT FROM charge WHERE case_id = OLD.id) THEN
+        PERFORM refuse('case_stays_in_its_state',
+            'This case has charges under the law of its state. Record a transfer instead.');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER case_stays_in_its_state BEFORE UPDATE OF court_id ON court_case
+    FOR EACH ROW WHEN (OLD.court_id <> NEW.court_id) EXECUTE FUNCTION case_stays_in_its_state();
+
 -- Corrections and seals are written once.
 CREATE FUNCTION act_is_written_once() RETURNS trigger
 LANGUAGE plpgsql AS $$

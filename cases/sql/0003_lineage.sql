@@ -9,12 +9,11 @@ SELECT c.id AS charge_id, c.case_id, c.party_id, coalesce(
             WHEN i.effect = 'REPLACED' AND h.kind = 'BOUND_OVER' THEN 'TRANSFERRED'
             WHEN i.effect = 'REPLACED' THEN 'SUPERSEDED'
             WHEN i.effect = 'UNKNOWN' THEN 'UNKNOWN_SRC'
-            WHEN h.kind = 'NOLLE' THEN 'NOLLE'
-            ELSE 'DISM_U' END
+            WHEN i.effect = 'DISMISSED' AND h.kind = 'NOLLE' THEN 'NOLLE'
+            WHEN i.effect = 'DISMISSED' THEN 'DISM_U' END
      FROM charge_change_item i JOIN charge_change h ON h.id = i.change_id
-     WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND i.effect IN ('REPLACED', 'DISMISSED', 'UNKNOWN')
-       AND NOT i.is_void AND i.ended_by_id IS NULL
-     ORDER BY i.effect = 'REPLACED' DESC, i.effect = 'DISMISSED' DESC, i.id DESC LIMIT 1),
+     WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND NOT i.is_void AND i.ended_by_id IS NULL
+     ORDER BY i.effect = 'REPLACED' DESC, i.id DESC LIMIT 1),
     CASE WHEN c.instrument = 'ARREST' THEN 'ARREST' ELSE 'FILED' END) AS status
 FROM charge c;
 

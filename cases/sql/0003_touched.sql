@@ -64,7 +64,7 @@ BEGIN
         ('order_protected', true,
             'SELECT o.case_id FROM changed x JOIN protective_order o ON o.id = x.order_id '
             'UNION SELECT p.case_id FROM changed x JOIN party p ON p.person_id = x.person_id'),
-        ('party', true, 'SELECT case_id FROM changed'),
+        ('party', true, 'SELECT unnest(neighbors(ARRAY(SELECT case_id FROM changed)))'),
         ('person', false,
             'SELECT p.case_id FROM changed x JOIN party p ON p.person_id = x.id '
             'UNION SELECT o.case_id FROM changed x JOIN order_protected w ON w.person_id = x.id '

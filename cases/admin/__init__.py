@@ -1,0 +1,11 @@
+"""The clerk's desk: forms over one row, and guided acts over several."""
+
+from django.contrib import admin
+
+from cases.admin import cases, courts, facts, orders, people, statements
+
+admin.site.site_header = "Courtledger: the clerk's desk"
+admin.site.site_title = "Courtledger"
+admin.site.index_title = "The record"
+
+__all__ = ["cases", "courts", "facts", "orders", "people", "statements"]

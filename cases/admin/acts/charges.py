@@ -1,0 +1,95 @@
+"""File a charge against a defendant."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from cases.actions.charges import NewCharge, file_charge
+from cases.admin.acts import Act
+from cases.admin.acts.form import Day, RestingForm, kinds
+from cases.kinds.charges import INSTRUMENTS
+from cases.models import Case, Charge, Offense, OffenseLevel, Party, ProtectiveOrder
+
+
+def charge_words(charge: Charge) -> str:
+    """A charge in one line, as the clerk knows it."""
+    level = f" ({charge.level})" if charge.level else ""
+    return f"Count {charge.count}, {charge.party.person}: {charge}{level}"
+
+
+def levels_of(case: Case) -> list[tuple[str, str]]:
+    """Levels of the ladder of the court's state, gravest first."""
+    rungs = OffenseLevel.objects.filter(state=case.court.state_id).order_by("-rank", "code")
+    listed = {rung.code: f"{rung.label} ({rung.code})" for rung in rungs}
+    return [("", "As the offense says, or not stated"), *listed.items()]
+
+
+def offenses_of(case: Case) -> Any:
+    """Offenses of the court's state."""
+    return Offense.objects.filter(state=case.court.state_id).order_by("statute", "valid_from")
+
+
+def replaced(charge: Charge) -> bool:
+    """Whether a change replaced or dismissed it."""
+    return any(
+        item.side == "BEFORE"
+        and item.effect in ("REPLACED", "DISMISSED")
+        and not item.is_void
+        and item.ended_by_id is None
+        for item in charge.change_items.all()
+    )
+
+
+class FileCharge(RestingForm):
+    """A charge, as the charging instrument has it."""
+
+    party = forms.ModelChoiceField(Party.objects.none(), label="Defendant")
+    offense = forms.ModelChoiceField(
+        Offense.objects.none(),
+        required=False,
+        help_text="Fills in statute, label and level where you leave them empty.",
+    )
+    statute = forms.CharField(required=False, max_length=60, label="Statute as cited")
+    label = forms.CharField(required=False, max_length=300, label="Charge as charged")
+    level = forms.ChoiceField(required=False)
+    level_reason = forms.CharField(required=False, max_length=200, label="Why this level")
+    offense_from = Day(required=False, label="Offense date", help_text="Or the earliest.")
+    offense_to = Day(required=False, label="Latest offense date")
+    offense_date_text = forms.CharField(
+        required=False, max_length=120, label="Offense date as worded"
+    )
+    filed_date = Day(required=False, label="Day filed")
+    instrument = forms.ChoiceField(choices=kinds(INSTRUMENTS), initial="UNKNOWN")
+    violates_order = forms.ModelChoiceField(
+        ProtectiveOrder.objects.none(), required=False, label="Violates the order"
+    )
+    count = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=32767,
+        help_text="The court's number of the count. Left empty, it is the next one.",
+    )
+
+    def ask(self) -> None:
+        super().ask()
+        case: Case = self.subject
+        defendants = case.parties.filter(role="DEF").select_related("person").order_by("pk")
+        self.offer("party", defendants, lambda party: str(party.person))
+        self.offer("offense", offenses_of(case))
+        orders = ProtectiveOrder.objects.filter(restrained__person__parties__case=case)
+        self.offer("violates_order", orders.filter(voided_at=None).distinct().order_by("pk"))
+        self.fields["level"] = forms.ChoiceField(required=False, choices=levels_of(case))
+        self.fields["rests_on"].initial = "CHARGING_INSTRUMENT"
+        if len(defendants) == 1:
+            self.fields["party"].initial = defendants[0]
+
+    def perform(self) -> str:
+        told = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        charge = file_charge(self.subject, NewCharge(**told), **self.signed)
+        return f"Filed: {charge_words(charge)}."
+
+
+ON_A_CASE: Sequence[Act] = (
+    Act(slug="file-charge", label="File a charge", form=FileCharge, permission="add_charge"),
+)

@@ -1,0 +1,141 @@
+"""Correct a typing mistake, or void what should never have been entered."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.auth import authenticate
+
+from cases.actions.corrections import correct, correctable, void
+from cases.actions.refusal import Refused
+from cases.admin.acts import Act
+from cases.admin.acts.form import UNSAID, ActForm
+from cases.models import Charge, Offense
+from cases.models.corrections import GRAVE_FIELDS
+
+
+class Correct(ActForm):
+    """What stands there is not what the document says."""
+
+    asked_last = ("approved_by", "approver_password")
+
+    field = forms.ChoiceField(label="What is mistyped")
+    value = forms.CharField(
+        required=False,
+        widget=forms.TextInput(attrs={"size": 60}),
+        label="What it should be",
+        help_text="Days as 2024-08-17; kinds by their name or code; offenses by their statute.",
+    )
+    authority = forms.CharField(max_length=200, label="Document that shows the mistake")
+    approved_by = forms.CharField(
+        required=False,
+        label="Second person: user name",
+        help_text="Only to correct a statute, an offense or a level.",
+    )
+    approver_password = forms.CharField(
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        label="Second person: password",
+    )
+
+    def ask(self) -> None:
+        listed = [(field.name, self._now(field)) for field in correctable(self.subject)]
+        self.fields["field"] = forms.ChoiceField(
+            choices=[UNSAID, *listed], label="What is mistyped"
+        )
+        self.fields["reason"].required = True
+        self.fields["reason"].help_text = "Kept with the correction."
+
+    def _now(self, field: Any) -> str:
+        value = getattr(self.subject, field.attname)
+        if field.is_relation and value is not None:
+            value = f"{getattr(self.subject, field.name)} ({value})"
+        shown = "empty" if value is None or value == "" else str(value)
+        return f"{field.verbose_name.capitalize()}: {shown[:80]}"
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        name = cleaned.get("approved_by")
+        if self.is_last and name:
+            approver = authenticate(username=name, password=cleaned.get("approver_password"))
+            if approver is None or not approver.has_perm("cases.add_correction"):
+                self.add_error(
+                    "approved_by",
+                    "This user name and password do not belong to somebody who may correct.",
+                )
+        return cleaned
+
+    def _meant(self) -> Any:
+        """The value as the record keeps it: the code of a kind, the number of an offense."""
+        value = self.cleaned_data["value"].strip()
+        field = self.subject._meta.get_field(self.cleaned_data["field"])
+        if field.choices:
+            codes = {label.casefold(): code for code, label in field.choices}
+            return codes.get(value.casefold(), value)
+        if field.name == "offense" and value:
+            state = self.subject.case.court.state_id
+            found = Offense.objects.filter(state=state, statute__iexact=value)
+            if found.count() != 1:
+                raise Refused(
+                    f"{found.count()} offenses of this state have the statute {value}. Correct "
+                    "the statute, label and level instead.",
+                    field="value",
+                )
+            return found.get()
+        return value
+
+    def _approver(self) -> str:
+        """While the act is tried out nobody has been asked yet; any other name will do."""
+        if self.is_last:
+            return str(self.cleaned_data["approved_by"])
+        is_grave = f"{self.cleaned_data['field']}" in {
+            name.removesuffix("_id") for name in GRAVE_FIELDS
+        }
+        return "(to be asked)" if is_grave and isinstance(self.subject, Charge) else ""
+
+    def perform(self) -> str:
+        done = correct(
+            self.subject,
+            **self.said("field", "authority"),
+            value=self._meant(),
+            **self.signed,
+            approved_by=self._approver(),
+        )
+        field = done.field.removesuffix("_id").replace("_", " ")
+        return (
+            f"Corrected: {field}, “{done.old_value or 'empty'}” to "
+            f"“{done.new_value or 'empty'}”. No charge change is recorded."
+        )
+
+
+class Void(ActForm):
+    """This was never so; it stays in the record, marked as void."""
+
+    def ask(self) -> None:
+        self.fields["reason"].required = True
+        self.fields["reason"].help_text = "Kept with the voided entry."
+
+    def perform(self) -> str:
+        noun = self.subject._meta.verbose_name
+        words = str(self.subject)
+        void(self.subject, **self.signed)
+        return f"Void: {noun} {words}. It stays in the history and counts no more."
+
+
+def is_not_void(row: Any) -> bool:
+    return not getattr(row, "voided_at", None)
+
+
+ON_A_ROW: Sequence[Act] = (
+    Act(
+        slug="correct",
+        label="Correct",
+        form=Correct,
+        permission="add_correction",
+        applies=is_not_void,
+    ),
+)
+ON_A_FACT: Sequence[Act] = (
+    *ON_A_ROW,
+    Act(slug="void", label="Void", form=Void, permission="add_correction", applies=is_not_void),
+)

@@ -1,0 +1,70 @@
+"""Make two records of one person one, and undo it."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+
+from cases.actions.people import merge_people, unmerge
+from cases.admin.acts import Act
+from cases.admin.acts.form import ActForm
+from cases.models import Party, Person, PersonMerge
+
+
+class Merge(ActForm):
+    """Another record is of this very person."""
+
+    absorbed = forms.ModelChoiceField(
+        Person.objects.filter(merged_into=None),
+        label="The other record of this person",
+        help_text="Its cases, orders, names and relations come over to this one.",
+        widget=AutocompleteSelect(Party._meta.get_field("person"), admin.site),
+    )
+
+    def ask(self) -> None:
+        self.fields["reason"].required = True
+        self.fields[
+            "reason"
+        ].help_text = "What shows that they are one person; a like name is not enough."
+
+    def perform(self) -> str:
+        absorbed = self.cleaned_data["absorbed"]
+        merge = merge_people(self.subject, absorbed, **self.signed)
+        moved = merge.moves.count()
+        return (
+            f"{absorbed} ({absorbed.pk}) is merged into {self.subject} ({self.subject.pk}): "
+            f"{moved} rows moved or changed. This can be undone."
+        )
+
+
+class Unmerge(ActForm):
+    """They are two people after all."""
+
+    def ask(self) -> None:
+        self.fields["reason"].required = True
+
+    def perform(self) -> str:
+        merge: PersonMerge = self.subject
+        unmerge(merge, **self.signed)
+        return f"{merge.absorbed} and {merge.survivor} are two records again."
+
+
+ON_A_PERSON: Sequence[Act] = (
+    Act(
+        slug="merge",
+        label="Merge with another record",
+        form=Merge,
+        permission="add_personmerge",
+        applies=lambda person: person.merged_into_id is None,
+    ),
+)
+ON_A_MERGE: Sequence[Act] = (
+    Act(
+        slug="unmerge",
+        label="Undo this merge",
+        form=Unmerge,
+        permission="change_personmerge",
+        applies=lambda merge: merge.undone_at is None,
+    ),
+)

@@ -1,0 +1,60 @@
+"""Courts, states and their offenses. Ladders come from files, by `manage.py load_ladders`."""
+
+from django.contrib import admin
+
+from cases.admin.desk import FactAdmin, RecordAdmin
+from cases.models import Court, Offense, OffenseLevel, State
+
+
+@admin.register(Court)
+class CourtAdmin(RecordAdmin):
+    fields = (
+        "code",
+        "name",
+        "state",
+        "county",
+        "kind",
+        "timezone",
+        "order_publication",
+    )
+    autocomplete_fields = ("state",)
+    list_display = ("name", "code", "state", "county", "kind", "order_publication")
+    list_select_related = ("state",)
+    list_filter = ("state", "kind")
+    search_fields = ("name", "code", "county")
+    ordering = ("name", "pk")
+
+
+@admin.register(State)
+class StateAdmin(FactAdmin):
+    list_display = ("name", "code")
+    search_fields = ("name", "code")
+    ordering = ("name",)
+
+
+@admin.register(OffenseLevel)
+class OffenseLevelAdmin(FactAdmin):
+    list_display = ("label", "state", "code", "rank", "valid_from", "valid_to")
+    list_select_related = ("state",)
+    list_filter = ("state", "category")
+    search_fields = ("label", "code")
+    ordering = ("state", "-rank", "pk")
+
+
+@admin.register(Offense)
+class OffenseAdmin(RecordAdmin):
+    fields = (
+        "state",
+        "statute",
+        "title",
+        "level",
+        "rank",
+        "valid_from",
+        "valid_to",
+    )
+    autocomplete_fields = ("state",)
+    list_display = ("statute", "title", "state", "level", "valid_from", "valid_to")
+    list_select_related = ("state",)
+    list_filter = ("state",)
+    search_fields = ("statute", "title")
+    ordering = ("state", "statute", "pk")

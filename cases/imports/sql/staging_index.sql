@@ -1,0 +1,3 @@
+CREATE INDEX ON staged_row (me);
+CREATE UNIQUE INDEX ON staged_row (seq);
+ANALYZE staged_row;

@@ -1,0 +1,192 @@
+"""Guided acts of correction, sealing, merging, and upon orders."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from cases.models import (
+    Charge,
+    Correction,
+    Offense,
+    OrderEvent,
+    PersonMerge,
+    ProtectiveOrder,
+    Seal,
+)
+from tests import world
+from tests.clerk.hands import act_page, do, page, refusals
+
+pytestmark = pytest.mark.django_db
+
+WHY: dict[str, Any] = {"reason": "Paper file"}
+TYPO: dict[str, Any] = {"reason": "Mistyped", "authority": "Information"}
+
+
+def test_a_label_is_corrected_without_a_second_person(desk):
+    charge = world.charge(label="Teft")
+    do(desk, charge, "correct", field="label", value="Theft", **TYPO)
+    charge.refresh_from_db()
+    assert (charge.label, Correction.objects.get().approved_by) == ("Theft", "")
+
+
+def test_a_kind_is_corrected_by_its_name(desk):
+    charge = world.charge()
+    do(desk, charge, "correct", field="instrument", value="information", **TYPO)
+    charge.refresh_from_db()
+    assert charge.instrument == "INFORMATION"
+
+
+def test_a_level_is_corrected_with_the_password_of_a_second_person(desk, judge):
+    charge = world.charge(level="F-B")
+    answers = {
+        "field": "level",
+        "value": "F-D",
+        "authority": "Information",
+        "reason": "Mistyped",
+    }
+    asked = desk.post(act_page(charge, "correct"), answers)
+    assert [each.name for each in asked.context["asked_last"]] == [
+        "approved_by",
+        "approver_password",
+    ]
+    answers |= {"confirm": "1", "approved_by": "judge"}
+    wrong = desk.post(act_page(charge, "correct"), {**answers, "approver_password": "guess"})
+    assert list(refusals(wrong)) == ["approved_by"]
+    alone = desk.post(
+        act_page(charge, "correct"),
+        {**answers, "approved_by": "clerk", "approver_password": "clerk"},
+    )
+    assert "second person" in str(refusals(alone))
+    desk.post(act_page(charge, "correct"), {**answers, "approver_password": "gavel"})
+    charge.refresh_from_db()
+    assert (charge.level, Correction.objects.get().approved_by) == ("F-D", "judge")
+
+
+def test_an_offense_is_corrected_by_its_statute(desk, judge):
+    charge = world.charge()
+    theft = Offense.objects.create(state=charge.case.court.state, statute="5-36-103", title="Theft")
+    said = {"field": "offense", **TYPO}
+    signed = {"approved_by": "judge", "approver_password": "gavel"}
+    refused = do(desk, charge, "correct", value="1-2-3", **said, **signed)
+    assert "0 offenses of this state" in str(refusals(refused))
+    do(desk, charge, "correct", value="5-36-103", **said, **signed)
+    charge.refresh_from_db()
+    assert charge.offense == theft
+
+
+def test_a_correction_and_a_void_say_why(desk):
+    charge = world.charge()
+    assert "reason" in refusals(do(desk, charge, "correct", field="label", value="Theft 2"))
+    assert "reason" in refusals(do(desk, charge, "void"))
+    do(desk, charge, "void", **WHY)
+    charge.refresh_from_db()
+    assert charge.voided_by == "clerk"
+
+
+def test_a_case_is_sealed_and_unsealed_by_orders(desk):
+    case = world.case(visibility="PUBLIC")
+    assert "order_reference" in refusals(do(desk, case, "seal"))
+    do(desk, case, "seal", order_reference="Order of 2 May 2024")
+    case.refresh_from_db()
+    assert case.visibility == "SEALED"
+    do(desk, case, "unseal", order_reference="Order of 3 May 2024", visibility="DRAFT")
+    case.refresh_from_db()
+    assert (case.visibility, Seal.objects.count()) == ("DRAFT", 2)
+
+
+def test_a_case_is_published_and_withdrawn(desk):
+    case = world.case()
+    do(desk, case, "publish")
+    assert case.__class__.objects.get().visibility == "PUBLIC"
+    assert "reason" in refusals(do(desk, case, "withdraw"))
+    do(desk, case, "withdraw", **WHY)
+    assert case.__class__.objects.get().visibility == "DRAFT"
+
+
+def test_a_charge_is_sealed_and_unsealed(desk):
+    charge = world.charge()
+    do(desk, charge, "seal", order_reference="Order of 2 May 2024")
+    assert Charge.objects.get().visibility == "SEALED"
+    do(desk, charge, "unseal", order_reference="Order of 3 May 2024")
+    assert Charge.objects.get().visibility == "PUBLIC"
+
+
+def test_two_records_are_merged_and_parted_again(desk):
+    survivor, absorbed = world.person(), world.person("Rowan Achterberg-Ibáñez")
+    world.defendant(who=absorbed)
+    assert "reason" in refusals(do(desk, survivor, "merge", absorbed=absorbed.pk))
+    do(desk, survivor, "merge", absorbed=absorbed.pk, reason="Same birth date")
+    merge = PersonMerge.objects.get()
+    assert survivor.parties.count() == 1
+    do(desk, merge, "unmerge", reason="Father and son")
+    assert (survivor.parties.count(), absorbed.parties.count()) == (0, 1)
+
+
+def test_an_order_goes_its_way(desk):
+    accused = world.defendant()
+    case = accused.case
+    do(
+        desk,
+        case,
+        "issue-order",
+        kind="FOP",
+        status="PETITIONED",
+        restrained=accused.pk,
+        protects=[world.person().pk],
+        terms=["04", "08"],
+        further="As written",
+        places="One place\n\nAnother place",
+        petitioned_date="2024-05-01",
+    )
+    order = ProtectiveOrder.objects.get()
+    assert order.places.count() == 2
+    do(desk, order, "grant", issued_date="2024-05-02", expires_date="2024-12-01")
+    do(desk, order, "serve", service="PERSONAL", served_date="2024-05-03")
+    do(desk, order, "modify", day="2024-06-01", end_terms=["04"], add_terms=["05"])
+    do(desk, order, "extend", day="2024-06-02", expires_date="2025-01-01")
+    do(desk, order, "expire")
+    acts = OrderEvent.objects.order_by("pk").values_list("act", flat=True)
+    assert list(acts) == ["PETITIONED", "ISSUED", "SERVED", "MODIFIED", "EXTENDED", "EXPIRED"]
+
+
+def test_an_order_is_ended_and_that_is_voided(desk):
+    order = world.order()
+    OrderEvent.objects.create(order=order, act="ISSUED", rests_on="COURT_ORDER")
+    do(desk, order, "end", ending="VACATED", day="2024-06-01")
+    order.refresh_from_db()
+    assert order.status == "VACATED"
+    do(desk, OrderEvent.objects.get(act="VACATED"), "void", **WHY)
+    order.refresh_from_db()
+    assert (order.status, order.ended_date) == ("ISSUED", None)
+
+
+def test_an_order_protects_nobody_whom_it_restrains(desk):
+    accused = world.defendant()
+    refused = do(
+        desk,
+        accused.case,
+        "issue-order",
+        kind="FOP",
+        restrained=accused.pk,
+        protects=[accused.person.pk],
+    )
+    assert "Mutual protection" in str(refusals(refused))
+    assert not ProtectiveOrder.objects.exists()
+
+
+def test_only_acts_that_make_sense_are_offered(desk):
+    draft, sealed = world.case(), world.sealed(world.case())
+    offered = {case: slugs(desk.get(page(case))) for case in (draft, sealed)}
+    assert {"publish", "seal"} <= offered[draft]
+    assert "unseal" in offered[sealed]
+    assert not {"publish", "seal"} & offered[sealed]
+
+
+def test_an_act_nobody_knows_is_not_found(desk):
+    response = desk.get(act_page(world.case(), "fly"))
+    assert response.url == reverse("admin:index")
+
+
+def slugs(response):
+    return {address.rstrip("/").split("/")[-1] for _, address in response.context["act_links"]}
