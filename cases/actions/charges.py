@@ -170,11 +170,14 @@ def compute_direction(
 
 
 def current_charges(case: Case) -> list[Charge]:
-    """Charges of the case that are pending: neither replaced, dismissed nor disposed of."""
+    """Charges that may still be acted upon: neither replaced, dismissed nor disposed of; one of
+    which the record does not say what a change did to it is among them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT charge_id FROM charge_status WHERE case_id = %s AND status IN "
-            "('FILED', 'ARREST')",
+            "SELECT s.charge_id FROM charge_status s WHERE s.case_id = %s AND (s.status IN "
+            "('FILED', 'ARREST') OR (s.status = 'UNKNOWN_SRC' AND NOT EXISTS (SELECT FROM "
+            "disposition d WHERE d.charge_id = s.charge_id AND d.voided_at IS NULL "
+            "AND d.vacated_by_disposition_id IS NULL)))",
             [case.pk],
         )
         pending = [row[0] for row in cursor.fetchall()]

@@ -119,7 +119,7 @@ class CaseStatus(LegalFact, Sourced):
         indexes = [models.Index(fields=["case", "effective_date"], name="status_by_case")]
 
     def __str__(self) -> str:
-        return self.status
+        return str(self.status)
 
 
 @audited

@@ -159,8 +159,7 @@ class ChargeChangeItem(models.Model):
                 violation_error_message="This charge already stands on this side of the change.",
             ),
             models.CheckConstraint(
-                condition=Q(side="AFTER", effect="")
-                | Q(side="BEFORE", effect__in=EFFECTS.codes()),
+                condition=Q(side="AFTER", effect="") | Q(side="BEFORE", effect__in=EFFECTS.codes()),
                 name="effect_is_told_of_earlier_charges_only",
                 violation_error_message=(
                     "Say what became of each earlier charge (unknown is an answer); "

@@ -40,9 +40,7 @@ class Correction(models.Model):
     old_value = models.TextField(blank=True, default="")
     new_value = models.TextField(blank=True, default="")
     reason = models.CharField(max_length=500)
-    authority = models.CharField(
-        max_length=200, help_text="The document that shows the mistake."
-    )
+    authority = models.CharField(max_length=200, help_text="The document that shows the mistake.")
     corrected_at = models.DateTimeField(db_default=RecordNow(), editable=False)
     corrected_by = models.CharField(max_length=150)
     approved_by = models.CharField(max_length=150, blank=True, default="")

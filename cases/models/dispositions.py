@@ -50,7 +50,7 @@ class Disposition(LegalFact, Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.outcome
+        return str(self.outcome)
 
 
 @audited
@@ -83,4 +83,4 @@ class Sentence(LegalFact, Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.kind
+        return str(self.kind)

@@ -169,7 +169,7 @@ class OrderTerm(Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.term
+        return str(self.term)
 
 
 @audited
@@ -194,4 +194,4 @@ class OrderEvent(LegalFact):
         ]
 
     def __str__(self) -> str:
-        return self.act
+        return str(self.act)

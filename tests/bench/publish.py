@@ -47,7 +47,7 @@ def edits() -> list[Measured]:
             Measured(what=f"{name}: transaction with publication", figure=with_it, unit="ms"),
             Measured(what=f"{name}: transaction without", figure=without, unit="ms"),
             Measured(
-                what=f"{name}: ratio", figure=ratio, unit="×", goal=f"≤ {GOAL_RATIO:g} ×",
+                what=f"{name}: ratio", figure=ratio, unit="times", goal=f"at most {GOAL_RATIO:g}",
                 is_met=ratio <= GOAL_RATIO,
             ),
         ]  # fmt: skip
@@ -107,7 +107,7 @@ def whole() -> list[Measured]:
         Measured(what="of them published", figure=published, unit="cases"),
         Measured(
             what="set-wise publication from nothing", figure=rate, unit="cases/s",
-            goal=f"≥ {GOAL_RATE:,} cases/s", is_met=rate >= GOAL_RATE,
+            goal=f"at least {GOAL_RATE:,} cases/s", is_met=rate >= GOAL_RATE,
         ),
         Measured(
             what="the same, per second of one core's time",

@@ -16,6 +16,12 @@ PUBLISHED = {model._meta.db_table for model in apps.get_app_config("public").get
 CALLABLE = {"plain_words"}
 
 
+def as_court_public(statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE court_public")
+        cursor.execute(statement)
+
+
 def relations() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -28,10 +34,8 @@ def relations() -> list[str]:
 def test_every_relation_but_the_publication_is_refused(public_db):
     tried = 0
     for name in sorted(set(relations()) - PUBLISHED):
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL ROLE court_public")
-                cursor.execute(f'SELECT * FROM "{name}" LIMIT 1')
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            as_court_public(f'SELECT * FROM "{name}" LIMIT 1')
         tried += 1
     assert tried > 60
 
@@ -41,10 +45,8 @@ def test_the_publication_is_read_and_not_written(name, public_db):
     with public_db.cursor() as cursor:
         cursor.execute(f'SELECT * FROM "{name}" LIMIT 1')
     for write in (f'DELETE FROM "{name}"', f'TRUNCATE "{name}"'):
-        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL ROLE court_public")
-                cursor.execute(write)
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            as_court_public(write)
 
 
 def test_only_the_functions_a_search_needs_may_be_called():

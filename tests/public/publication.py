@@ -29,7 +29,7 @@ def everything() -> str:
     told = []
     with connection.cursor() as cursor:
         for model in apps.get_app_config("public").get_models():
-            cursor.execute(f'SELECT string_agg(t::text, E\'\\n\') FROM "{model._meta.db_table}" t')
+            cursor.execute(f"SELECT string_agg(t::text, E'\\n') FROM \"{model._meta.db_table}\" t")
             told.append(cursor.fetchone()[0] or "")
     return "\n".join(told)
 
@@ -37,9 +37,7 @@ def everything() -> str:
 def differences() -> list[tuple[Any, ...]]:
     """Where publication and views differ, over every case."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT * FROM publication_differences(ARRAY(SELECT id FROM court_case))"
-        )
+        cursor.execute("SELECT * FROM publication_differences(ARRAY(SELECT id FROM court_case))")
         found: list[tuple[Any, ...]] = cursor.fetchall()
         cursor.execute("SELECT publication_strays()")
         strays = cursor.fetchone()[0]

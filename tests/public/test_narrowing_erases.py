@@ -132,15 +132,15 @@ def test_a_person_newly_protected_is_out_of_every_text(case: Case, settle: Settl
     settle()
     later()
     assert "Odalys" in everything()
-    world.order(case, world.defendant(case, world.person("Bo Lund")), world.person("Odalys Ferreira"))
+    world.order(
+        case, world.defendant(case, world.person("Bo Lund")), world.person("Odalys Ferreira")
+    )
     settle()
     assert "Odalys" not in everything()
     assert differences() == []
 
 
-def test_a_docket_entry_made_staff_only_is_out_of_every_version(
-    case: Case, settle: Settle
-) -> None:
+def test_a_docket_entry_made_staff_only_is_out_of_every_version(case: Case, settle: Settle) -> None:
     DocketEntry.objects.filter(case=case).update(visibility="STAFF")
     settle()
     assert all(told["docket"] == [] for told in documents(case))

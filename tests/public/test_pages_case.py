@@ -48,7 +48,7 @@ def test_the_founding_scenario_is_understood_from_the_page(reader: Reader, found
 def test_a_charge_without_levels_on_both_sides_is_not_called_an_upgrade(reader: Reader) -> None:
     words = reader.words(path_of(founding().homicide))
     assert "Severity undetermined" in words
-    assert "Upgrade" not in words
+    assert "▲" not in words
 
 
 def test_no_hidden_name_stands_on_the_page(reader: Reader, found: Founding) -> None:

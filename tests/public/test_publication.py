@@ -9,7 +9,13 @@ import pytest
 from django.db import connection
 
 from cases.models import Case, Charge, Hearing, Party, Person
-from cases.public.models import PublishedCase, PublishedChange, PublishedName, PublishedOrder, PublishedVersion
+from cases.public.models import (
+    PublishedCase,
+    PublishedChange,
+    PublishedName,
+    PublishedOrder,
+    PublishedVersion,
+)
 from tests import world
 from tests.public.publication import differences, document, documents, everything, later
 from tests.worlds.founding import founding

@@ -96,9 +96,7 @@ def test_sealed_every_address_answers_as_for_a_case_that_never_was(
     path = path_of(busy)
     world.sealed(busy)
     reader.settle()
-    for sealed, never in zip(
-        addresses(path), addresses(path.replace("777", "999")), strict=True
-    ):
+    for sealed, never in zip(addresses(path), addresses(path.replace("777", "999")), strict=True):
         for method in ("get", "head"):
             answers = [told(getattr(reader.client, method)(each)) for each in (sealed, never)]
             assert answers[0] == answers[1]
@@ -113,7 +111,7 @@ def test_sealed_every_list_answers_as_for_a_case_that_never_was(
     reader.settle()
     for question in QUESTIONS if path.startswith("/cases") else [{}, {"direction": "upgrade"}]:
         text = body_of(reader.get(path, question))
-        for token in ("uillfeather", "Marchbanks", "CR-24-777\"", "777/", "Aggravated", "5-12-10"):
+        for token in ("uillfeather", "Marchbanks", 'CR-24-777"', "777/", "Aggravated", "5-12-10"):
             if token.strip('/"') not in "".join(question.values()):
                 assert token not in text, (path, question, token)
 

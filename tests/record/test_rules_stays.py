@@ -1,12 +1,11 @@
 """What belongs to a case stays in it, and a case stays in its state."""
 
+import pytest
 from django.db import connection
 
 from cases.models import Case, DocketEntry, Hearing, ProtectiveOrder
 from tests import world
 from tests.rules import refuses
-
-import pytest
 
 pytestmark = pytest.mark.django_db
 

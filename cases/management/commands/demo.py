@@ -13,6 +13,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from cases.demo.load import load_demo
+from cases.demo.replay import CannotLoad
 
 CLERK = "clerk"
 CLERK_PASSWORD = "clerk-demo"  # noqa: S105 - printed on the screen, and only ever in a demo
@@ -58,7 +59,10 @@ class Command(BaseCommand):
         self.say("Preparing the database ...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_ladders", verbosity=0)
-        load_demo(self.say)
+        try:
+            load_demo(self.say)
+        except CannotLoad as error:
+            raise CommandError(str(error)) from error
         make_clerk()
         self.say("The demo is ready.")
 

@@ -13,7 +13,7 @@ from cases.public.formats.listing import Listing, site_of
 
 def respond(request: HttpRequest, listing: Listing) -> HttpResponseBase:
     """Send one page: {"count", "count_exact", "next", "previous", "results"}."""
-    page, total, site = listing.page(), listing.total(), site_of(request)
+    page, total, site = listing.page(), listing.total, site_of(request)
     path = site + request.path
     return JsonResponse(
         {

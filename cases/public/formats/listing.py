@@ -1,11 +1,21 @@
 """A list as every format takes it: the rows asked for, their order, and what they are called."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 
-from cases.public.filters.paging import Order, Page, Total, in_order, page_of, total_of
+from cases.public.filters.paging import (
+    FEW,
+    Order,
+    Page,
+    Total,
+    gathered,
+    in_order,
+    page_of,
+    total_of,
+)
 from cases.public.filters.strict import StrictFilterSet
 from cases.public.formats.columns import Column
 
@@ -22,14 +32,16 @@ class Listing:
 
     def page(self) -> Page:
         """The rows of one page."""
+        few = self.total.is_exact and self.total.count <= FEW
         return page_of(
-            self.asked.qs,
+            gathered(self.asked.qs) if few else self.asked.qs,
             self.order,
             self.fields,
             after=self.asked.after,
             before=self.asked.before,
         )
 
+    @cached_property
     def total(self) -> Total:
         """How many rows there are."""
         return total_of(self.asked.qs)

@@ -5,169 +5,421 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PublishedCourt',
+            name="PublishedCourt",
             fields=[
-                ('code', models.CharField(help_text='Short name in addresses.', max_length=60, primary_key=True, serialize=False)),
-                ('name', models.CharField(help_text="The court's name.", max_length=160)),
-                ('state', models.CharField(help_text='Two letters.', max_length=2)),
-                ('state_name', models.CharField(help_text="The state's name.", max_length=60)),
-                ('county', models.CharField(help_text='County or independent city.', max_length=80)),
-                ('kind', models.CharField(help_text='Kind of court.', max_length=24)),
-                ('timezone', models.CharField(help_text='IANA time zone of its hours.', max_length=40)),
-                ('publishes_orders', models.BooleanField(help_text='Whether it publishes redacted protective orders where consent is recorded.')),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Short name in addresses.",
+                        max_length=60,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(help_text="The court's name.", max_length=160)),
+                ("state", models.CharField(help_text="Two letters.", max_length=2)),
+                ("state_name", models.CharField(help_text="The state's name.", max_length=60)),
+                (
+                    "county",
+                    models.CharField(help_text="County or independent city.", max_length=80),
+                ),
+                ("kind", models.CharField(help_text="Kind of court.", max_length=24)),
+                (
+                    "timezone",
+                    models.CharField(help_text="IANA time zone of its hours.", max_length=40),
+                ),
+                (
+                    "publishes_orders",
+                    models.BooleanField(
+                        help_text="Whether it publishes redacted protective orders where consent is recorded."
+                    ),
+                ),
             ],
             options={
-                'db_table': 'published_court',
+                "db_table": "published_court",
             },
         ),
         migrations.CreateModel(
-            name='PublishedCase',
+            name="PublishedCase",
             fields=[
-                ('key', models.UUIDField(help_text='Stable, opaque key of the case.', primary_key=True, serialize=False)),
-                ('court', models.CharField(help_text='Code of the court.', max_length=60)),
-                ('court_name', models.CharField(help_text="The court's name.", max_length=160)),
-                ('state', models.CharField(help_text='State of the court, two letters.', max_length=2)),
-                ('county', models.CharField(help_text='County or independent city.', max_length=80)),
-                ('number', models.CharField(help_text='Case number as the court writes it.', max_length=60)),
-                ('number_key', models.CharField(help_text='Case number as it stands in addresses.', max_length=60)),
-                ('case_type', models.CharField(help_text='Kind of case.', max_length=24)),
-                ('caption', models.CharField(help_text='Title; empty where it would tell a withheld name.', max_length=300, null=True)),
-                ('filed_date', models.DateField(help_text='Day the case was filed.', null=True)),
-                ('status', models.CharField(help_text='Status; MIXED where it differs between defendants.', max_length=24)),
-                ('defendants', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Defendants whose names are published.', size=None)),
-                ('statutes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Statutes of all charges, now and before.', size=None)),
-                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Levels of all charges, now and before.', size=None)),
-                ('outcomes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Status of each charge.', size=None)),
-                ('directions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Directions of its charge changes.', size=None)),
-                ('lead_charge', models.TextField(help_text='Gravest charge that stands, as charged.')),
-                ('lead_level', models.CharField(help_text='Level of the lead charge.', max_length=12)),
-                ('published_at', models.DateTimeField(help_text='When the present version was published (UTC).')),
-                ('version_hash', models.CharField(help_text='SHA-256 of the present version.', max_length=64)),
-                ('version_id', models.UUIDField(help_text='The present version, which holds the document.')),
+                (
+                    "key",
+                    models.UUIDField(
+                        help_text="Stable, opaque key of the case.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("court", models.CharField(help_text="Code of the court.", max_length=60)),
+                ("court_name", models.CharField(help_text="The court's name.", max_length=160)),
+                (
+                    "state",
+                    models.CharField(help_text="State of the court, two letters.", max_length=2),
+                ),
+                (
+                    "county",
+                    models.CharField(help_text="County or independent city.", max_length=80),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="Case number as the court writes it.", max_length=60
+                    ),
+                ),
+                (
+                    "number_key",
+                    models.CharField(
+                        help_text="Case number as it stands in addresses.", max_length=60
+                    ),
+                ),
+                ("case_type", models.CharField(help_text="Kind of case.", max_length=24)),
+                (
+                    "caption",
+                    models.CharField(
+                        help_text="Title; empty where it would tell a withheld name.",
+                        max_length=300,
+                        null=True,
+                    ),
+                ),
+                ("filed_date", models.DateField(help_text="Day the case was filed.", null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        help_text="Status; MIXED where it differs between defendants.",
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "defendants",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        help_text="Defendants whose names are published.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "statutes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        help_text="Statutes of all charges, now and before.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "levels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        help_text="Levels of all charges, now and before.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "outcomes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="Status of each charge.", size=None
+                    ),
+                ),
+                (
+                    "directions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(),
+                        help_text="Directions of its charge changes.",
+                        size=None,
+                    ),
+                ),
+                (
+                    "lead_charge",
+                    models.TextField(help_text="Gravest charge that stands, as charged."),
+                ),
+                (
+                    "lead_level",
+                    models.CharField(help_text="Level of the lead charge.", max_length=12),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(help_text="When the present version was published (UTC)."),
+                ),
+                (
+                    "version_hash",
+                    models.CharField(help_text="SHA-256 of the present version.", max_length=64),
+                ),
+                (
+                    "version_id",
+                    models.UUIDField(help_text="The present version, which holds the document."),
+                ),
             ],
             options={
-                'db_table': 'published_case',
-                'indexes': [models.Index(models.OrderBy(models.F('filed_date'), descending=True, nulls_last=True), models.OrderBy(models.F('key'), descending=True), name='published_case_newest'), models.Index(models.F('court'), models.OrderBy(models.F('filed_date'), descending=True, nulls_last=True), models.OrderBy(models.F('key'), descending=True), name='published_case_by_court'), models.Index(fields=['number_key'], name='published_case_number', opclasses=['text_pattern_ops'])],
-                'constraints': [models.UniqueConstraint(fields=('court', 'number_key'), name='published_case_address_is_unique')],
+                "db_table": "published_case",
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("filed_date"), descending=True, nulls_last=True),
+                        models.OrderBy(models.F("key"), descending=True),
+                        name="published_case_newest",
+                    ),
+                    models.Index(
+                        models.F("court"),
+                        models.OrderBy(models.F("filed_date"), descending=True, nulls_last=True),
+                        models.OrderBy(models.F("key"), descending=True),
+                        name="published_case_by_court",
+                    ),
+                    models.Index(
+                        fields=["number_key"],
+                        name="published_case_number",
+                        opclasses=["text_pattern_ops"],
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("court", "number_key"), name="published_case_address_is_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedChange',
+            name="PublishedChange",
             fields=[
-                ('key', models.UUIDField(help_text='Stable, opaque key of the change.', primary_key=True, serialize=False)),
-                ('case_key', models.UUIDField(help_text='Key of the case it is listed under.')),
-                ('court', models.CharField(help_text='Code of the court.', max_length=60)),
-                ('court_name', models.CharField(help_text="The court's name.", max_length=160)),
-                ('state', models.CharField(help_text='State of the court.', max_length=2)),
-                ('county', models.CharField(help_text='County or independent city.', max_length=80)),
-                ('number', models.CharField(help_text='Case number as the court writes it.', max_length=60)),
-                ('number_key', models.CharField(help_text='Case number as in addresses.', max_length=60)),
-                ('defendant', models.TextField(help_text='The defendant, where the name is public.', null=True)),
-                ('kind', models.CharField(help_text='The act.', max_length=24)),
-                ('direction', models.CharField(help_text='Computed from ranks; empty for one-sided changes.', max_length=24, null=True)),
-                ('effective_from', models.DateField(help_text='Earliest day it took effect.', null=True)),
-                ('effective_to', models.DateField(help_text='Latest day it took effect.', null=True)),
-                ('date_text', models.CharField(help_text='The date as worded.', max_length=120)),
-                ('instrument', models.CharField(help_text='The instrument of the change.', max_length=24)),
-                ('authority', models.CharField(help_text='Who made the change.', max_length=24)),
-                ('recorded_at', models.DateTimeField(help_text='When the court recorded it (UTC).')),
-                ('from_statutes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Statutes before.', size=None)),
-                ('to_statutes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Statutes after.', size=None)),
-                ('from_levels', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Levels before.', size=None)),
-                ('to_levels', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), help_text='Levels after.', size=None)),
-                ('before', models.JSONField(help_text='Charges before, with what became of each.')),
-                ('after', models.JSONField(help_text='Charges after.')),
+                (
+                    "key",
+                    models.UUIDField(
+                        help_text="Stable, opaque key of the change.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("case_key", models.UUIDField(help_text="Key of the case it is listed under.")),
+                ("court", models.CharField(help_text="Code of the court.", max_length=60)),
+                ("court_name", models.CharField(help_text="The court's name.", max_length=160)),
+                ("state", models.CharField(help_text="State of the court.", max_length=2)),
+                (
+                    "county",
+                    models.CharField(help_text="County or independent city.", max_length=80),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        help_text="Case number as the court writes it.", max_length=60
+                    ),
+                ),
+                (
+                    "number_key",
+                    models.CharField(help_text="Case number as in addresses.", max_length=60),
+                ),
+                (
+                    "defendant",
+                    models.TextField(
+                        help_text="The defendant, where the name is public.", null=True
+                    ),
+                ),
+                ("kind", models.CharField(help_text="The act.", max_length=24)),
+                (
+                    "direction",
+                    models.CharField(
+                        help_text="Computed from ranks; empty for one-sided changes.",
+                        max_length=24,
+                        null=True,
+                    ),
+                ),
+                (
+                    "effective_from",
+                    models.DateField(help_text="Earliest day it took effect.", null=True),
+                ),
+                (
+                    "effective_to",
+                    models.DateField(help_text="Latest day it took effect.", null=True),
+                ),
+                ("date_text", models.CharField(help_text="The date as worded.", max_length=120)),
+                (
+                    "instrument",
+                    models.CharField(help_text="The instrument of the change.", max_length=24),
+                ),
+                ("authority", models.CharField(help_text="Who made the change.", max_length=24)),
+                (
+                    "recorded_at",
+                    models.DateTimeField(help_text="When the court recorded it (UTC)."),
+                ),
+                (
+                    "from_statutes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="Statutes before.", size=None
+                    ),
+                ),
+                (
+                    "to_statutes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="Statutes after.", size=None
+                    ),
+                ),
+                (
+                    "from_levels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="Levels before.", size=None
+                    ),
+                ),
+                (
+                    "to_levels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), help_text="Levels after.", size=None
+                    ),
+                ),
+                ("before", models.JSONField(help_text="Charges before, with what became of each.")),
+                ("after", models.JSONField(help_text="Charges after.")),
             ],
             options={
-                'db_table': 'published_change',
-                'indexes': [models.Index(models.OrderBy(models.F('recorded_at'), descending=True), models.OrderBy(models.F('key'), descending=True), name='published_change_newest'), models.Index(models.F('direction'), models.OrderBy(models.F('recorded_at'), descending=True), models.OrderBy(models.F('key'), descending=True), name='published_change_direction'), models.Index(fields=['case_key'], name='published_change_by_case')],
+                "db_table": "published_change",
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("recorded_at"), descending=True),
+                        models.OrderBy(models.F("key"), descending=True),
+                        name="published_change_newest",
+                    ),
+                    models.Index(
+                        models.F("direction"),
+                        models.OrderBy(models.F("recorded_at"), descending=True),
+                        models.OrderBy(models.F("key"), descending=True),
+                        name="published_change_direction",
+                    ),
+                    models.Index(fields=["case_key"], name="published_change_by_case"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedCharge',
+            name="PublishedCharge",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('case_key', models.UUIDField()),
-                ('statute', models.CharField(max_length=60)),
-                ('statute_key', models.CharField(help_text='Statute without spaces, capitals.', max_length=60)),
-                ('level', models.CharField(max_length=12)),
-                ('status', models.CharField(max_length=24)),
-                ('filed_date', models.DateField(help_text='Filing date of the case.', null=True)),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("case_key", models.UUIDField()),
+                ("statute", models.CharField(max_length=60)),
+                (
+                    "statute_key",
+                    models.CharField(help_text="Statute without spaces, capitals.", max_length=60),
+                ),
+                ("level", models.CharField(max_length=12)),
+                ("status", models.CharField(max_length=24)),
+                ("filed_date", models.DateField(help_text="Filing date of the case.", null=True)),
             ],
             options={
-                'db_table': 'published_charge',
-                'indexes': [models.Index(fields=['statute_key', 'case_key'], name='published_charge_by_statute', opclasses=['text_pattern_ops', 'uuid_ops']), models.Index(fields=['case_key'], name='published_charge_by_case')],
+                "db_table": "published_charge",
+                "indexes": [
+                    models.Index(
+                        fields=["statute_key", "case_key"],
+                        name="published_charge_by_statute",
+                        opclasses=["text_pattern_ops", "uuid_ops"],
+                    ),
+                    models.Index(fields=["case_key"], name="published_charge_by_case"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedHearing',
+            name="PublishedHearing",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('case_key', models.UUIDField()),
-                ('court', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=24)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('courtroom', models.CharField(max_length=60)),
-                ('status', models.CharField(max_length=24)),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                ("case_key", models.UUIDField()),
+                ("court", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=24)),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("courtroom", models.CharField(max_length=60)),
+                ("status", models.CharField(max_length=24)),
             ],
             options={
-                'db_table': 'published_hearing',
-                'indexes': [models.Index(fields=['court', 'starts_at'], name='published_hearing_by_court'), models.Index(fields=['case_key'], name='published_hearing_by_case')],
+                "db_table": "published_hearing",
+                "indexes": [
+                    models.Index(fields=["court", "starts_at"], name="published_hearing_by_court"),
+                    models.Index(fields=["case_key"], name="published_hearing_by_case"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedName',
+            name="PublishedName",
             fields=[
-                ('pk', models.CompositePrimaryKey('case_key', 'person_key', 'word', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('word', models.CharField(help_text='Small letters, no accents.', max_length=100)),
-                ('case_key', models.UUIDField()),
-                ('person_key', models.UUIDField(help_text='Stable, opaque key of the person.')),
-                ('filed_date', models.DateField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "case_key",
+                        "person_key",
+                        "word",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("word", models.CharField(help_text="Small letters, no accents.", max_length=100)),
+                ("case_key", models.UUIDField()),
+                ("person_key", models.UUIDField(help_text="Stable, opaque key of the person.")),
+                ("filed_date", models.DateField(null=True)),
             ],
             options={
-                'db_table': 'published_name',
-                'indexes': [models.Index(fields=['word', 'case_key'], name='published_name_by_word', opclasses=['text_pattern_ops', 'uuid_ops'])],
+                "db_table": "published_name",
+                "indexes": [
+                    models.Index(
+                        fields=["word", "case_key"],
+                        name="published_name_by_word",
+                        opclasses=["text_pattern_ops", "uuid_ops"],
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedOrder',
+            name="PublishedOrder",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
-                ('case_key', models.UUIDField(help_text='Set only where the case may be told.', null=True)),
-                ('court', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=24)),
-                ('status', models.CharField(max_length=24)),
-                ('issued_date', models.DateField(null=True)),
-                ('expires_date', models.DateField(null=True)),
-                ('until_further_order', models.BooleanField()),
-                ('is_served', models.BooleanField()),
-                ('terms', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("key", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "case_key",
+                    models.UUIDField(help_text="Set only where the case may be told.", null=True),
+                ),
+                ("court", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=24)),
+                ("status", models.CharField(max_length=24)),
+                ("issued_date", models.DateField(null=True)),
+                ("expires_date", models.DateField(null=True)),
+                ("until_further_order", models.BooleanField()),
+                ("is_served", models.BooleanField()),
+                (
+                    "terms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), size=None
+                    ),
+                ),
             ],
             options={
-                'db_table': 'published_order',
-                'indexes': [models.Index(fields=['court', 'issued_date'], name='published_order_by_court')],
+                "db_table": "published_order",
+                "indexes": [
+                    models.Index(fields=["court", "issued_date"], name="published_order_by_court")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublishedVersion',
+            name="PublishedVersion",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('case_key', models.UUIDField(help_text='Key of the case.')),
-                ('published_at', models.DateTimeField(help_text='From when this was the public record (UTC).')),
-                ('version_hash', models.CharField(help_text='SHA-256 of the document.', max_length=64)),
-                ('document', models.TextField(help_text='The whole public case as JSON text: the very bytes that the hash is of.')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("case_key", models.UUIDField(help_text="Key of the case.")),
+                (
+                    "published_at",
+                    models.DateTimeField(help_text="From when this was the public record (UTC)."),
+                ),
+                (
+                    "version_hash",
+                    models.CharField(help_text="SHA-256 of the document.", max_length=64),
+                ),
+                (
+                    "document",
+                    models.TextField(
+                        help_text="The whole public case as JSON text: the very bytes that the hash is of."
+                    ),
+                ),
             ],
             options={
-                'db_table': 'published_version',
-                'constraints': [models.UniqueConstraint(fields=('case_key', 'published_at'), name='published_version_has_its_moment')],
+                "db_table": "published_version",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case_key", "published_at"), name="published_version_has_its_moment"
+                    )
+                ],
             },
         ),
     ]

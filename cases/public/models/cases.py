@@ -36,7 +36,8 @@ class PublishedCase(models.Model):
     number = models.CharField(max_length=60, help_text="Case number as the court writes it.")
     number_key = models.CharField(max_length=60, help_text="Case number as it stands in addresses.")
     case_type = models.CharField(max_length=24, help_text="Kind of case.")
-    caption = models.CharField(
+    # Null is "withheld", which an empty caption is not.
+    caption = models.CharField(  # noqa: DJ001
         max_length=300, null=True, help_text="Title; empty where it would tell a withheld name."
     )
     filed_date = models.DateField(null=True, help_text="Day the case was filed.")

@@ -64,9 +64,12 @@ class PublishedChange(models.Model):
     county = models.CharField(max_length=80, help_text="County or independent city.")
     number = models.CharField(max_length=60, help_text="Case number as the court writes it.")
     number_key = models.CharField(max_length=60, help_text="Case number as in addresses.")
-    defendant = models.TextField(null=True, help_text="The defendant, where the name is public.")
+    # Null is "withheld" here, and "has none" in the direction.
+    defendant = models.TextField(  # noqa: DJ001
+        null=True, help_text="The defendant, where the name is public."
+    )
     kind = models.CharField(max_length=24, help_text="The act.")
-    direction = models.CharField(
+    direction = models.CharField(  # noqa: DJ001
         max_length=24, null=True, help_text="Computed from ranks; empty for one-sided changes."
     )
     effective_from = models.DateField(null=True, help_text="Earliest day it took effect.")

@@ -97,7 +97,7 @@ def _page(
     page = listing.page()
     path = request.path.rstrip("/")
     found = {
-        "total": listing.total(),
+        "total": listing.total,
         "chips": chips(asked, form),
         "next": listing.link(request.path, after=page.next) if page.next else "",
         "previous": listing.link(request.path, before=page.previous) if page.previous else "",
