@@ -1,10 +1,11 @@
 """Charges that change: one function for each act, as ordinary cases have them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from cases.demo.criminal import Matter
-from cases.demo.offenses import Cited, beside, charged, moved
+from cases.demo.offenses import Cited, beside, charged, moved, next_level
 from cases.models import Charge, DocketEntry
 
 REASONS = (
@@ -108,6 +109,49 @@ def split(matter: Matter, day: date) -> None:
     )  # fmt: skip
 
 
+def regarded(kind: str) -> Callable[[Matter, date], None]:
+    """The same offense at a graver level: for a prior conviction, or by a notation set right."""
+    told = LEVELS_RAISED[kind]
+
+    def raise_level(matter: Matter, day: date) -> None:
+        old = _first(matter)
+        level = old and next_level(matter.file.state, old.level, matter.offense_day)
+        if not old or not level:
+            return amended(matter, day)
+        offense = matter.file.cited[old.key]
+        given = {"level": level, "instrument": told.instrument, "level_reason": told.reason}
+        entry = _entry(matter, day, told.entry)
+        matter.file.change(
+            day, kind, [(old, "REPLACED")], [matter.charge(day, offense, **given)],
+            instrument=told.instrument, authority=told.authority, docket_entry=entry,
+        )  # fmt: skip
+        return None
+
+    return raise_level
+
+
+@dataclass(frozen=True, kw_only=True)
+class Raised:
+    """How a level is raised, and by whom."""
+
+    entry: str
+    instrument: str
+    authority: str
+    reason: str
+
+
+LEVELS_RAISED = {
+    "ENHANCED": Raised(
+        entry="Notice of enhancement filed.", instrument="AMENDED_INFORMATION",
+        authority="PROSECUTOR", reason="with a listed prior",
+    ),
+    "REGRADED": Raised(
+        entry="Notation of the class set right.", instrument="COURT_ORDER", authority="COURT",
+        reason="as the statute has it on these facts",
+    ),
+}  # fmt: skip
+
+
 def dropped(kind: str) -> Callable[[Matter, date], None]:
     """One of several charges ends: withdrawn, not prosecuted, dismissed."""
 
@@ -132,8 +176,9 @@ DROPPED = {
 }
 # Of a hundred changes so many are of each kind; the rarer ones are in the hard cases.
 CHANGES: dict[Callable[[Matter, date], None], int] = {
-    amended: 56, added: 9, superseded: 6, lesser_included: 9, merged: 4, split: 3,
-    dropped("WITHDRAWN"): 3, dropped("NOLLE"): 6, dropped("DISMISSED"): 4,
+    amended: 51, added: 9, superseded: 6, lesser_included: 9, merged: 5, split: 3,
+    regarded("ENHANCED"): 3, regarded("REGRADED"): 1, dropped("WITHDRAWN"): 3,
+    dropped("NOLLE"): 6, dropped("DISMISSED"): 4,
 }  # fmt: skip
 
 

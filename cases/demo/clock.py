@@ -13,15 +13,16 @@ FOUNDING_DAYS = (date(2024, 8, 20), date(2024, 9, 5))
 
 
 def recording_days() -> list[date]:
-    """Every second Thursday; every one in the last two years, Tuesdays too in the last weeks."""
+    """Every third Thursday in the early years, every second in the last but one, every one in
+    the last; Tuesdays too in the last weeks."""
     days = {OPENING, *FOUNDING_DAYS}
     day = OPENING
     while day < ANCHOR:
         days.add(day)
-        age = ANCHOR - day
-        if age < timedelta(weeks=10):
+        age = (ANCHOR - day).days // 7
+        if age < 8:
             days.add(day - timedelta(days=2))
-        day += timedelta(weeks=1 if age < timedelta(weeks=104) else 2)
+        day += timedelta(weeks=1 if age < 53 else 2 if age < 105 else 3)
     return sorted(days)
 
 

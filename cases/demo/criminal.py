@@ -1,7 +1,7 @@
 """An ordinary criminal case: filed, heard, perhaps changed, ended."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -112,24 +112,42 @@ def _others(matter: Matter, offenses: list[Cited], victim: bool | None) -> None:
     file.case.caption = f"{seat.people.full_name} v. {matter.accused.person.full_name}"
     file.party("STATE", seat.people)
     file.party("JUDGE", file.chances.choice(seat.judges))
-    file.party("ATTY_PROS", file.chances.choice(seat.prosecutors))
-    if file.chances.random() < 0.5:
-        file.party("PUBDEF", file.chances.choice(seat.public_defenders))
-    elif file.chances.random() < 0.7:
-        file.party("ATTY_DEF", file.chances.choice(seat.defenders))
+    if seat.hears_felonies:
+        file.party("ATTY_PROS", file.chances.choice(seat.prosecutors))
+    if matter.instrument != "CITATION":
+        counsel = file.chances.choice(("PUBDEF", "PUBDEF", "ATTY_DEF"))
+        known = seat.public_defenders if counsel == "PUBDEF" else seat.defenders
+        file.party(counsel, file.chances.choice(known))
     if victim is None:
         victim = any(offense.is_against_somebody for offense in offenses)
     if victim:
-        file.party("VIC", file.somebody())
+        harmed = file.somebody()
+        file.party("VIC", harmed)
+        if file.chances.random() < 0.08:
+            file.entry(file.opened, "OTHER", f"Notice of rights sent to {harmed.full_name}.")
 
 
-def arraigned(matter: Matter, day: date) -> None:
-    """The first hearing is over by that day."""
-    if matter.arraignment:
-        held = matter.arraignment.starts_at
-        if held and held.date() <= day:
-            matter.file.heard(day, matter.arraignment)
-            matter.file.entry(
-                held.date(), "ARRAIGNMENT", "Arraigned. Plea of not guilty.", recorded=day
-            )
+def joined(matter: Matter) -> Matter:
+    """A second defendant, charged in the same case with the same."""
+    file = matter.file
+    other = replace(matter, accused=file.party("DEF", file.somebody()), arraignment=None)
+    for charge in matter.pending:
+        other.charge(file.opened, file.cited[charge.key])
+    file.status(file.opened, "FILED", other.accused)
+    file.case.caption += f" and {other.accused.person.full_name}"
+    return other
+
+
+def arraigned(matter: Matter, day: date, *, is_over: bool = False) -> None:
+    """What became of the first hearing by that day; a case that is over needs none."""
+    file, hearing = matter.file, matter.arraignment
+    if hearing is None or hearing.starts_at is None:
+        return
+    held = hearing.starts_at.date()
+    if held <= day:
+        file.heard(day, hearing)
+        file.entry(held, "ARRAIGNMENT", "Arraigned. Plea of not guilty.", recorded=day)
+        matter.arraignment = None
+    elif is_over:
+        file.heard(day, hearing, "CANCELLED")
         matter.arraignment = None

@@ -26,7 +26,7 @@ DISMISSED = {
 
 def concluded(matter: Matter, day: date, ending: str = "", status: str = "") -> None:
     """Every pending charge of the case ends that day, and with them the case."""
-    arraigned(matter, day)
+    arraigned(matter, day, is_over=True)
     file, chances = matter.file, matter.chances
     ending = ending or chances.choices(list(ENDINGS), list(ENDINGS.values()))[0]
     if ending == "NOLO" and file.state in WITHOUT_NOLO:

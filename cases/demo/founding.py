@@ -6,6 +6,7 @@ somebody said is a statement and stands in no file; what the files do not say st
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cases.demo import FOUNDING_NUMBER, key
 from cases.demo.casefile import CaseFile
@@ -125,7 +126,8 @@ def _parties(file: CaseFile, couple: Couple) -> Party:
 
 def _charges(file: CaseFile, accused: Party, stay_away: ProtectiveOrder) -> None:
     """Two counts become one of capital murder; whether the second survived is not stated."""
-    dates = {"offense_from": SHOT, "offense_to": SHOT, "offense_date_text": "Saturday, Aug. 17"}
+    dates: dict[str, Any] = {"offense_from": SHOT, "offense_to": SHOT}
+    dates["offense_date_text"] = "Saturday, Aug. 17"
     file.entry(FILED, "INFORMATION_FILED", "Information filed.")
     battering = file.charge(
         FILED, accused, cite("AR", "5-26-303", SHOT), instrument="INFORMATION", **dates

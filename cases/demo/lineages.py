@@ -6,7 +6,7 @@ from typing import Any
 from cases.actions.corrections import correct
 from cases.demo.clock import hour
 from cases.demo.courts import Seat
-from cases.demo.criminal import Matter, opened
+from cases.demo.criminal import Matter, joined, opened
 from cases.demo.endings import concluded, sentenced
 from cases.demo.offenses import cite
 from cases.demo.past import Past
@@ -146,14 +146,8 @@ def refiled(past: Past, seats: Seats) -> None:
 def one_down_one_up(past: Past, seats: Seats) -> None:
     """Two defendants: one pleads to the lesser offense, the other's charge is raised."""
     matter = began(past, seats["llano-verde-district"], date(2025, 6, 2), "PC 19.04")
-    file, day = matter.file, matter.file.opened
-    other = Matter(
-        file=file, accused=file.party("DEF", file.somebody()), offense_day=matter.offense_day,
-        instrument="INDICTMENT",
-    )  # fmt: skip
-    first, second = matter.pending[0], other.charge(day, cite("TX", "PC 19.04", other.offense_day))
-    file.status(day, "FILED", other.accused)
-    file.case.caption += f" and {other.accused.person.full_name}"
+    file, other = matter.file, joined(matter)
+    first, second = matter.pending[0], other.pending[0]
     day = date(2025, 9, 16)
     entry = file.entry(day, "PLEA", "Plea agreement of one defendant filed.")
     lesser = matter.charge(day, cite("TX", "PC 19.05", day), instrument="PLEA_AGREEMENT")

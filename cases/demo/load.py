@@ -1,5 +1,6 @@
 """Fills a database with fictional people and cases: once, and whole."""
 
+import gc
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -13,14 +14,14 @@ from rich.progress import track
 from cases.demo import ANCHOR, SIZE
 from cases.demo.founding import LAST_ENTRY
 from cases.demo.past import Moment
-from cases.demo.replay import find_offenses, number_rows, recall, replay
+from cases.demo.replay import CannotLoad, find_offenses, look_again, number_rows, recall, replay
 from cases.demo.told import past_of
 from cases.models import DocketEntry
 
 # Two loads at once would write the same keys; the second waits for the first.
 LOCK = 7_602_024
 # Plans made for empty tables stay bad ones until the tables are looked at again.
-LOOK_AGAIN = {1, 4, 12, 30, 60, 120, 200}
+LOOK_AGAIN = {2, 6, 15, 30, 60, 100, 150}
 
 
 def load_demo(progress: Callable[[str], None], *, size: int = SIZE) -> None:
@@ -30,11 +31,14 @@ def load_demo(progress: Callable[[str], None], *, size: int = SIZE) -> None:
     """
     if DocketEntry.objects.filter(key=LAST_ENTRY).exists():
         return
+    # The past is a web of rows that lives to the end: looking for garbage in it takes seconds.
+    gc.disable()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         try:
             _load(progress, size)
         finally:
+            gc.enable()
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
@@ -48,18 +52,26 @@ def _load(progress: Callable[[str], None], size: int) -> None:
     for place in _shown(range(loaded, len(moments))):
         replay(moments[place], place)
         if place - loaded in LOOK_AGAIN:
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+            look_again()
 
 
 def _already(moments: Sequence[Moment]) -> int:
     """How many moments an earlier load has recorded before it broke off."""
     proofs: dict[type[Model], list[UUID]] = defaultdict(list)
-    for moment in moments:
-        proofs[type(moment.proof)].append(moment.proof.key)
-    return sum(
-        table._default_manager.filter(key__in=keys).count() for table, keys in proofs.items()
-    )
+    for table, key in (moment.proof for moment in moments):
+        proofs[table].append(key)
+    stands = {
+        key
+        for table, keys in proofs.items()
+        for key in table._default_manager.filter(key__in=keys).values_list("key", flat=True)
+    }
+    loaded = [moment.proof[1] in stands for moment in moments]
+    if loaded != sorted(loaded, reverse=True):
+        raise CannotLoad(
+            "This database holds part of another demonstration. Take an empty one: stop the demo, "
+            "delete the folder of its data (.pgdata, or PGDATA_DIR), and start it again."
+        )
+    return sum(loaded)
 
 
 def _shown(places: range) -> Iterable[int]:

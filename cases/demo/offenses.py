@@ -106,6 +106,22 @@ def beside(rng: random.Random, offense: Cited, day: date) -> Cited | None:
     return rng.choice(found) if found else None
 
 
+def next_level(state: str, level: str, day: date) -> str:
+    """The code of the next graver level of a state's ladder; empty where there is none."""
+    ladder = ladders.ladder(state)
+    stands = ladder.level_on(level, day)
+    if stands is None or stands.rank is None:
+        return ""
+    graver = [
+        (other.rank, other.code)
+        for other in ladder.levels
+        if other.rank is not None
+        and other.rank > stands.rank
+        and ladder.level_on(other.code, day) is other
+    ]
+    return min(graver)[1] if graver else ""
+
+
 def _of_grade(family: tuple[Cited, ...], felony: bool, day: date) -> list[Cited]:
     return [offense for offense in _in_force(family, day) if offense.is_felony is felony]
 

@@ -5,16 +5,18 @@ from datetime import date, timedelta
 from cases.demo import ANCHOR, drawing
 from cases.demo.changes import changed
 from cases.demo.civil import OTHERS
-from cases.demo.clock import OPENING, workday
+from cases.demo.clock import OPENING, hour, workday
 from cases.demo.courts import BINDS_OVER, SITES, Seat
-from cases.demo.criminal import Matter, arraigned, opened
+from cases.demo.criminal import Matter, arraigned, joined, opened
 from cases.demo.endings import concluded
 from cases.demo.offenses import charged
 from cases.demo.orders import act, order
 from cases.demo.past import Past
+from cases.demo.secrets_kept import sealing_of
 from cases.demo.transfers import bound_over
 from cases.models import Person
 
+LAST_HEARINGS = ("PRETRIAL", "PLEA", "TRIAL", "SENTENCING")
 # Of a thousand cases filed in a court of each tier, so many are of each type.
 UPPER = {"CR": 740, "DR": 90, "CV": 70, "PR": 30, "OP": 40, "JV": 30}
 LOWER = {"CR": 680, "TR": 260, "CV": 60}
@@ -49,19 +51,27 @@ def ordinary(past: Past, seats: dict[str, Seat], size: int) -> None:
 def crime(past: Past, seat: Seat, day: date, accused: Person | None) -> Matter:
     """Filed; perhaps kept waiting by a warrant, perhaps changed; in the end ended."""
     matter = opened(past, seat, day, accused=accused)
-    chances = matter.chances
+    chances, file = matter.chances, matter.file
     ending = matter.later(day, 40, 330 if seat.hears_felonies else 160)
+    also = joined(matter) if seat.hears_felonies and chances.random() < 0.04 else None
+    last = file.hearing(day, chances.choice(LAST_HEARINGS), hour(ending, chances.randint(16, 20)))
     if chances.random() < 0.3:
         change = matter.later(day, 20, max(21, (ending - day).days - 5))
         arraigned(matter, change)
         changed(matter, min(change, ending))
     elif chances.random() < 0.12:
         ending = _missed(matter, matter.later(day, 25, 60))
-    elif chances.random() < 0.06:
+    elif chances.random() < (0.2 if seat.site.orders == "REDACTED" else 0.05):
         _kept_apart(matter, matter.later(day, 2, 9))
+    file.heard(ending, last)
     concluded(matter, ending)
+    if also:
+        concluded(also, also.later(ending, 0, 90))
     if chances.random() < 0.03:
         _reopened(matter, matter.later(ending, 60, 400))
+    elif chances.random() < 0.01:
+        sealing = matter.later(ending, 300, 800)
+        matter.file.done(sealing, sealing_of(matter.file), "SEAL", "Order to seal entered.")
     return matter
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 
@@ -22,9 +23,9 @@ class Moment:
     acts: list[Act] = field(default_factory=list)
 
     @property
-    def proof(self) -> Model:
-        """A row with a key: it stands in the record if, and only if, this moment does."""
-        return next(row for row in self.rows if hasattr(row, "key"))
+    def proof(self) -> tuple[type[Model], UUID]:
+        """Table and key of a row that stands in the record if, and only if, this moment does."""
+        return next((type(row), vars(row)["key"]) for row in self.rows if "key" in vars(row))
 
 
 class Past:

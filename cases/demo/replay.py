@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pghistory
 from django.db import connection, transaction
 from django.db.models import Model
+from psycopg import sql
 
 from cases.demo.offenses import offenses
 from cases.demo.past import Moment
@@ -52,8 +53,8 @@ TABLES: tuple[type[Model], ...] = (
 CLERKS = ("demo clerk Odalys", "demo clerk Bertil", "demo clerk Quyên")
 
 
-class OffensesMissing(LookupError):
-    """The demonstration charges offenses that the database does not hold."""
+class CannotLoad(Exception):
+    """The demonstration does not fit this database; the message says what to do."""
 
 
 def find_offenses() -> None:
@@ -69,7 +70,7 @@ def find_offenses() -> None:
             law = cited.law
             cited.row.pk = known.get((ladder.state, law.statute, law.title, law.valid_from))
             if cited.row.pk is None:
-                raise OffensesMissing(
+                raise CannotLoad(
                     f"{law.statute} {law.title} ({ladder.state}) is not in the database. Load the "
                     "offenses first: python3 manage.py load_ladders"
                 )
@@ -97,6 +98,13 @@ def replay(moment: Moment, place: int) -> None:
         update(edit for edit in moment.edits if refers(edit))
         for act in moment.acts:
             act(moment.at)
+
+
+def look_again() -> None:
+    """Let the database learn how its tables have grown."""
+    names = sql.SQL(", ").join(sql.Identifier(table._meta.db_table) for table in TABLES)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("ANALYZE {}").format(names).as_string(connection.connection))
 
 
 def by_table(moments: Iterable[Moment]) -> dict[type[Model], list[Model]]:

@@ -1,6 +1,6 @@
 """Hard cases of privacy: sealed, unsealed, withheld, and shown by a decision of the court."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from cases.actions.visibility import (
     hide_name,
@@ -15,7 +15,7 @@ from cases.demo.criminal import opened
 from cases.demo.endings import concluded
 from cases.demo.lineages import REGISTRAR, Seats, began
 from cases.demo.offenses import cite
-from cases.demo.past import Past
+from cases.demo.past import Act, Past
 from cases.models import Seal
 
 
@@ -37,23 +37,34 @@ def sealed_after_it_was_public(past: Past, seats: Seats) -> None:
         matter = opened(past, seat, day)
         concluded(matter, day + timedelta(days=150), ending="ACQ" if place else "DISM_W")
         sealing = day + timedelta(days=700)
-        matter.file.done(
-            sealing,
-            lambda at, file=matter.file: seal_case(
-                file.case, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR,
-                reason="Sealing after an acquittal or dismissal.",
-            ),
-            "SEAL", "Order to seal entered.",
-        )  # fmt: skip
+        matter.file.done(sealing, sealing_of(matter.file), "SEAL", "Order to seal entered.")
         if place == 1:
-            matter.file.done(
-                sealing + timedelta(days=200),
-                lambda at, file=matter.file: unseal_case(
-                    file.case, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR,
-                    reason="The order to seal was vacated on appeal.",
-                ),
-                "UNSEAL", "Order to unseal entered.",
-            )  # fmt: skip
+            opening = sealing + timedelta(days=200)
+            matter.file.done(opening, opening_of(matter.file), "UNSEAL", "Order to unseal entered.")
+
+
+def sealing_of(file: CaseFile) -> Act:
+    """The act that seals a case."""
+
+    def seal(at: datetime) -> None:
+        seal_case(
+            file.case, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR,
+            reason="Sealing after an acquittal or dismissal.",
+        )  # fmt: skip
+
+    return seal
+
+
+def opening_of(file: CaseFile) -> Act:
+    """The act that opens a sealed case again."""
+
+    def unseal(at: datetime) -> None:
+        unseal_case(
+            file.case, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR,
+            reason="The order to seal was vacated on appeal.",
+        )  # fmt: skip
+
+    return unseal
 
 
 def one_count_sealed(past: Past, seats: Seats) -> None:

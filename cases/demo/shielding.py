@@ -40,6 +40,7 @@ def _one(
 ) -> None:
     """One order in a case of its own, taken as far as its status says."""
     restrained = file.party("RES", file.somebody())
+    file.case.caption = f"In re {restrained.person.full_name}"
     file.party("JUDGE", file.chances.choice(file.seat.judges))
     protected = [] if kind == "ERPO" else [file.somebody()]
     file.entry(day, "CASE_FILED", "Petition filed.")

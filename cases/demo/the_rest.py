@@ -3,10 +3,14 @@
 from datetime import date, timedelta
 
 from cases.demo.casefile import CaseFile
+from cases.demo.changes import dropped, merged, split
+from cases.demo.civil import OTHERS
 from cases.demo.clock import hour
 from cases.demo.criminal import Matter, opened
 from cases.demo.endings import DISMISSED, concluded
 from cases.demo.lineages import Seats, began
+from cases.demo.offenses import cite
+from cases.demo.ordinary import ticket
 from cases.demo.past import Past
 from cases.demo.sayings import said
 from cases.kinds.docket import ENTRY_KINDS, HEARING_KINDS, HEARING_STATUSES, SOURCE_KINDS
@@ -69,6 +73,33 @@ def _condemned(past: Past, seats: Seats) -> None:
     appeal.status(affirmed, "CLOSED")
 
 
+def every_act(past: Past, seats: Seats) -> None:
+    """Withdrawn, dismissed, split; a lesser offense found by a jury; a booking still waiting."""
+    seat = seats["bend-circuit"]
+    for place, act in enumerate((dropped("WITHDRAWN"), dropped("DISMISSED"), split, merged)):
+        day = date(2025, 11, 4) + timedelta(weeks=place)
+        matter = began(past, seat, day, "5-39-201(b)", "5-36-103(b)(3)")
+        act(matter, day + timedelta(days=30))
+        concluded(matter, day + timedelta(days=120), ending="PLEA")
+    matter = began(past, seat, date(2023, 4, 4), "5-10-102")
+    day, charge = date(2024, 2, 20), matter.pending[0]
+    entry = matter.file.entry(day, "VERDICT", "Jury returns its verdict.")
+    lesser = matter.charge(
+        day, cite("AR", "5-10-103", matter.offense_day), instrument="VERDICT",
+        rests_on="COURT_ORDER",
+    )  # fmt: skip
+    matter.file.change(
+        day, "LESSER_INCLUDED", [(charge, "REPLACED")], [lesser], instrument="VERDICT",
+        docket_entry=entry, rests_on="COURT_ORDER",
+    )  # fmt: skip
+    matter.file.end(day, lesser, "CONV_LESSER", plea="NOT_GUILTY")
+    matter.file.sentence(day, lesser, "PRISON", unit="LIFE", text="Life.")
+    matter.file.sentence(day, lesser, "OTHER", text="No contact with the family of the victim.")
+    matter.file.status(day, "DISPOSED", matter.accused)
+    booking = seats["calloway-district"]
+    began(past, booking, date(2026, 11, 16), "5-13-301(b)", instrument="ARREST")
+
+
 def every_standing(past: Past, seats: Seats) -> None:
     """A case that waited in every way there is, and two joined into one."""
     matter = began(past, seats["bend-circuit"], date(2023, 1, 17), "5-10-103")
@@ -88,6 +119,15 @@ def every_standing(past: Past, seats: Seats) -> None:
     other.file.status(joined, "CONSOLIDATED", other.accused)
     other.file.relate(joined, one.file, "CONSOLIDATED")
     concluded(one, date(2025, 4, 15), ending="PLEA")
+
+
+def every_type(past: Past, seats: Seats) -> None:
+    """A case of each type, and a diversion with hours to work off."""
+    for place, begin in enumerate(OTHERS.values()):
+        begin(past, seats["bend-circuit"], date(2026, 2, 9) + timedelta(weeks=place))
+    ticket(past, seats["kestrel-general-district"], date(2026, 7, 7), None)
+    diverted = began(past, seats["llano-verde-county-court"], date(2026, 1, 6), "PC 31.03(e)(2)")
+    concluded(diverted, date(2026, 3, 10), ending="DIVERTED")
 
 
 def every_role(past: Past, seats: Seats) -> None:
@@ -120,4 +160,4 @@ def every_source(past: Past, seats: Seats) -> None:
     matter.file.entry(day, "STATEMENT", "Letter of a newspaper filed.")
 
 
-THE_REST = (every_ending, every_standing, every_role, every_source)
+THE_REST = (every_ending, every_act, every_standing, every_type, every_role, every_source)

@@ -9,11 +9,10 @@ from operator import itemgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import NOT_PROVIDED, Field, Model
 from psycopg import sql
 
 Edit = tuple[Model, dict[str, Any]]
-Columns = "list[Field[Any, Any]]"
 
 
 def number(table: type[Model], rows: Sequence[Model]) -> None:
@@ -39,7 +38,7 @@ def insert(table: type[Model], rows: Sequence[Model]) -> None:
     columns = [
         field
         for field in table._meta.concrete_fields
-        if not field.generated and not field.has_db_default()
+        if not field.generated and field.db_default is NOT_PROVIDED
     ]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table._meta.db_table),

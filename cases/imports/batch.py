@@ -63,7 +63,6 @@ def _load(
                 trial.run()
                 if trial.guilty:
                     raise _TryAgain
-                staging.tell_planner(len(trial.found))
                 _settle()
                 trial.outcomes |= dict.fromkeys(refusals, "refused")
                 staging.settle(trial.outcomes, trial.found)

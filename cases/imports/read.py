@@ -40,10 +40,8 @@ def sender(path: Path) -> str:
 def check_files(source: Source) -> None:
     """Raise `LoadRefused` with every fault that the names and headers of the files show."""
     names = source.names()
-    faults: list[Refusal] = []
-    faults += [
-        _missing(table.file) for table in TABLES if table.required and table.file not in names
-    ]
+    needed = [table.file for table in TABLES if table.required] + _promised(source)
+    faults = [_missing(name) for name in dict.fromkeys(needed) if name not in names]
     faults += [_stranger(name) for name in names if _is_table(name) and name[:-4] not in BY_NAME]
     for table in TABLES:
         if table.file in names:
@@ -60,8 +58,9 @@ def _promised(source: Source) -> list[str]:
     if DATAPACKAGE not in source.names():
         return []
     resources = _datapackage(source).get("resources")
-    paths = [entry.get("path") for entry in resources] if isinstance(resources, list) else []
-    return [str(path) for path in paths if path]
+    entries = resources if isinstance(resources, list) else []
+    paths = [entry.get("path") for entry in entries if isinstance(entry, dict)]
+    return [path for path in paths if isinstance(path, str)]
 
 
 def _datapackage(source: Source) -> dict[str, object]:

@@ -118,8 +118,21 @@ def attribute(table: str, column: str) -> str:
     return TARGETS[table].renamed.get(column, column)
 
 
+# What rules of the record speak of, where it is a column made from another.
+_MADE_FROM = {
+    ("cases", "number_key"): "number",
+    ("dispositions", "date_to"): "effective_date",
+    ("dispositions", "docket_entry"): "docket_entry_id",
+    ("courts", "code"): "court_id",
+    ("charge_changes", "before"): "change_id",
+    ("charge_changes", "after"): "change_id",
+    ("orders", "protected"): "order_id",
+}
+
+
 def column_of(table: str, name: str) -> str:
     """The bundle's column that a rule of the record speaks of; `(row)` where it is none."""
+    name = _MADE_FROM.get((table, name), name)
     for column in BY_NAME[table].columns:
         attr = attribute(table, column.name) if not _is_own_id(table, column.name) else column.name
         if name in (attr, attr.removesuffix("_id"), column.name):

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -62,21 +62,22 @@ class Zip:
     """The files of a .zip, at its root or in its one folder; read in place, never unpacked."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         try:
-            self.archive = zipfile.ZipFile(path)
+            with zipfile.ZipFile(path) as archive:
+                infos = archive.infolist()
         except (zipfile.BadZipFile, OSError, ValueError) as error:
             raise file_refused(
                 path.name, "This is not a .zip that can be read.", "Pack it again.", str(error)
             ) from error
-        self.path = path
-        self.entries = self._entries()
-
-    def _entries(self) -> dict[str, zipfile.ZipInfo]:
-        infos = [
+        self.entries = self._entries(
             info
-            for info in self.archive.infolist()
+            for info in infos
             if not info.is_dir() and not info.filename.startswith("__MACOSX/")
-        ]
+        )
+
+    def _entries(self, found: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+        infos = list(found)
         if len(infos) > MAX_FILES or sum(info.file_size for info in infos) > MAX_UNPACKED:
             raise file_refused(
                 self.path.name,
@@ -117,16 +118,21 @@ class Zip:
         return sum(self.entries[name].file_size for name in self.names())
 
     def open(self, name: str) -> io.BufferedReader:
-        return io.BufferedReader(_Unpacked(self.archive, self.entries[name]))
+        return io.BufferedReader(_Unpacked(self.path, self.entries[name]))
 
 
 class _Unpacked(io.RawIOBase):
     """One file of a .zip, its faults turned into refusals."""
 
-    def __init__(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    def __init__(self, path: Path, info: zipfile.ZipInfo) -> None:
         self.name = PurePosixPath(info.filename).name
-        with self._told():
+        # The archive's own file stays open until the stream over one of its files is closed.
+        with self._told(), zipfile.ZipFile(path) as archive:
             self.stream = archive.open(info)
+
+    def close(self) -> None:
+        self.stream.close()
+        super().close()
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -3,6 +3,7 @@ record, and put into batches: all rows of a case in one, so that a case goes in 
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -49,8 +50,8 @@ class Staging:
     def __init__(self, sender: str, reports: Reports) -> None:
         self.sender = sender
         self.reports = reports
-        self._written = 0
-        self._tell_at = 300
+        self._written: Counter[str] = Counter()
+        self._counted: Counter[str] = Counter()
 
     def take(self, rows: Iterable[Row]) -> int:
         """Let all rows wait; those with a cell that does not fit are refused here."""
@@ -146,15 +147,15 @@ class Staging:
                 [list(known), list(known.values())],
             )
 
-    def tell_planner(self, written: int) -> None:
-        """Let the database count its tables when a load has doubled them: plans made for empty
-        tables take minutes to publish what good ones publish in a second."""
-        self._written += written
-        if self._written > self._tell_at:
-            self._tell_at = 2 * self._written
-            tables = {target.model._meta.db_table for target in TARGETS.values()}
+    def tell_planner(self, table: str, written: int) -> None:
+        """Let the database count a table that this load has doubled. The triggers' plans, made
+        when it was empty, take minutes for what plans for its real size do in a second."""
+        self._written[table] += written
+        if self._written[table] > 2 * self._counted[table] + 300:
+            self._counted[table] = self._written[table]
+            name = connection.ops.quote_name(TARGETS[table].model._meta.db_table)
             with connection.cursor() as cursor:
-                cursor.execute(f"ANALYZE {', '.join(sorted(tables))}")
+                cursor.execute(f"ANALYZE {name}")
 
     def counts(self, by: str) -> dict[str, dict[str, int]]:
         """How many rows (`by` tbl) or lines of a source file (`by` file) had which outcome.

@@ -62,7 +62,9 @@ class Trial:
         rows = self._shape(table, waiting)
         standing = existing(table, {row.me: row.said() for row in rows}, self.known)
         self._hold_back(rows, standing)
-        self._create(table, [row for row in rows if row.me not in standing])
+        new = [row for row in rows if row.me not in standing]
+        self._create(table, new)
+        self.staging.tell_planner(table, len(new))
         for row in rows:
             if row.me in standing:
                 differs = update(row, standing[row.me], self.refuse)

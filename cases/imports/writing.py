@@ -154,6 +154,7 @@ def _record_acts(row: Waiting, standing: models.Model, changes: Attributes) -> N
             old_value=_as_text(getattr(standing, name)),
             new_value=_as_text(changes[name]),
             reason="The sender's newer file says otherwise.",
+            authority=f"{row.told.row.file}, line {row.told.row.line}",
             corrected_by=BY,
         )
         for name in CORRECTED.get(table, ())

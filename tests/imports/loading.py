@@ -48,14 +48,14 @@ CHARGE = {
     "instrument": "INFORMATION",
 }
 
-Tables = Mapping[str, Iterable[Mapping[str, str]]]
+Tables = Mapping[str, list[dict[str, str]]]
 
 
 def bundle(
-    folder: Path, tables: Tables | None = None, **further: Iterable[Mapping[str, str]]
+    folder: Path, tables: Tables | None = None, **further: list[dict[str, str]]
 ) -> Path:
     """A bundle of one public case with one charge, its tables replaced or added to by name."""
-    rows: dict[str, Iterable[Mapping[str, str]]] = {
+    rows: dict[str, list[dict[str, str]]] = {
         "courts": [COURT],
         "people": [PERSON],
         "cases": [CASE],
@@ -66,11 +66,14 @@ def bundle(
     }
     folder.mkdir(exist_ok=True)
     for name, told in rows.items():
-        write(folder / f"{name}.csv", list(told))
+        file = folder / f"{name}.csv"
+        file.unlink(missing_ok=True)
+        if told:
+            write(file, told)
     return folder
 
 
-def write(file: Path, rows: list[Mapping[str, str]]) -> None:
+def write(file: Path, rows: list[dict[str, str]]) -> None:
     columns = list(dict.fromkeys(name for row in rows for name in row))
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
