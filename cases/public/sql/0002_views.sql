@@ -59,10 +59,19 @@ JOIN public_case k ON k.id = c.case_id
 LEFT JOIN party p ON p.id = c.party_id
 LEFT JOIN offense o ON o.id = c.offense_id
 WHERE c.visibility = 'PUBLIC'
-  AND NOT (EXISTS (SELECT FROM charge_change_item i
-        WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND i.effect = 'REPLACED'
-          AND NOT i.is_void AND i.ended_by_id IS NULL)
-    AND charge_leads_to_hidden(c.id));
+  AND NOT EXISTS (
+    SELECT FROM charge_change_item i
+    JOIN charge_change_item a ON a.change_id = i.change_id AND a.side = 'AFTER'
+    JOIN charge n ON n.id = a.charge_id
+    WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND i.effect = 'REPLACED'
+      AND NOT i.is_void AND i.ended_by_id IS NULL
+      AND (n.visibility <> 'PUBLIC'
+        OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = n.case_id)
+        -- The further way is walked only where there is one.
+        OR (EXISTS (SELECT FROM charge_change_item f
+                WHERE f.charge_id = n.id AND f.side = 'BEFORE' AND f.effect = 'REPLACED'
+                  AND NOT f.is_void AND f.ended_by_id IS NULL)
+            AND charge_leads_to_hidden(n.id))));
 
 -- public_change: changes all of whose results are public, and at least one of the charges
 -- changed, where there were any. With a charge hidden, a merger is told as an amendment, the
