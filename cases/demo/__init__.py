@@ -12,7 +12,7 @@ NAMESPACE = UUID("6f1c0b5e-3d0e-4c55-9c39-5d2f1a7be0a4")
 SEED = "Ouachita Bend"
 # The demonstration's today: nothing is recorded later, whenever it is loaded.
 ANCHOR = date(2026, 11, 20)
-SIZE = 4_700
+SIZE = 4_500
 
 FOUNDING_COURT = "bend-circuit"
 FOUNDING_NUMBER = "76CR-24-1864"

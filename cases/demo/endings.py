@@ -4,6 +4,7 @@ import random
 from datetime import date
 from typing import Any
 
+from cases.demo import ANCHOR
 from cases.demo.clock import hour
 from cases.demo.criminal import Matter, arraigned
 from cases.models import Charge, DocketEntry
@@ -26,6 +27,8 @@ DISMISSED = {
 
 def concluded(matter: Matter, day: date, ending: str = "", status: str = "") -> None:
     """Every pending charge of the case ends that day, and with them the case."""
+    if day > ANCHOR and matter.arraignment and matter.arraignment.starts_at:
+        arraigned(matter, matter.arraignment.starts_at.date())
     arraigned(matter, day, is_over=True)
     file, chances = matter.file, matter.chances
     ending = ending or chances.choices(list(ENDINGS), list(ENDINGS.values()))[0]

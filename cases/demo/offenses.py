@@ -67,15 +67,17 @@ def families(state: str, names: tuple[str, ...] | None = None) -> tuple[tuple[Ci
     )
 
 
-def charged(rng: random.Random, state: str, day: date, *, felony: bool) -> list[Cited]:
+def charged(
+    rng: random.Random, state: str, day: date, *, felony: bool, kinds: tuple[str, ...] | None = None
+) -> list[Cited]:
     """One to three offenses of one incident, the gravest first."""
-    family = rng.choice([f for f in families(state) if _of_grade(f, felony, day)])
+    family = rng.choice([f for f in families(state, kinds) if _of_grade(f, felony, day)])
     fitting = _of_grade(family, felony, day)
     gravest = fitting[min(rng.randrange(len(fitting)), rng.randrange(len(fitting)))]
     chosen = [gravest]
     for _ in range(rng.choice((0, 0, 0, 1, 1, 2))):
         other = rng.choice([o for f in families(state) for o in _in_force(f, day)])
-        if (other.rank or 0) <= (gravest.rank or 0):
+        if (other.rank or 0) <= (gravest.rank or 0) and (felony or not other.is_felony):
             chosen.append(other)
     return chosen
 

@@ -14,7 +14,7 @@ from cases.demo.orders import act, order
 from cases.demo.past import Past
 from cases.demo.secrets_kept import sealing_of
 from cases.demo.transfers import bound_over
-from cases.models import Person
+from cases.models import Hearing, Person
 
 LAST_HEARINGS = ("PRETRIAL", "PLEA", "TRIAL", "SENTENCING")
 # Of a thousand cases filed in a court of each tier, so many are of each type.
@@ -52,18 +52,20 @@ def crime(past: Past, seat: Seat, day: date, accused: Person | None) -> Matter:
     """Filed; perhaps kept waiting by a warrant, perhaps changed; in the end ended."""
     matter = opened(past, seat, day, accused=accused)
     chances, file = matter.chances, matter.file
-    ending = matter.later(day, 40, 330 if seat.hears_felonies else 160)
+    ending = matter.later(day, 40, 480 if seat.hears_felonies else 200)
     also = joined(matter) if seat.hears_felonies and chances.random() < 0.04 else None
     last = file.hearing(day, chances.choice(LAST_HEARINGS), hour(ending, chances.randint(16, 20)))
-    if chances.random() < 0.3:
+    fate = chances.random()
+    if fate < 0.3:
         change = matter.later(day, 20, max(21, (ending - day).days - 5))
         arraigned(matter, change)
         changed(matter, min(change, ending))
-    elif chances.random() < 0.12:
-        ending = _missed(matter, matter.later(day, 25, 60))
-    elif chances.random() < (0.2 if seat.site.orders == "REDACTED" else 0.05):
+    elif fate > (0.8 if seat.site.orders == "REDACTED" else 0.95):
         _kept_apart(matter, matter.later(day, 2, 9))
-    file.heard(ending, last)
+    if 0.3 <= fate < 0.38:
+        ending = _missed(matter, matter.later(day, 25, 60), last)
+    else:
+        file.heard(ending, last)
     concluded(matter, ending)
     if also:
         concluded(also, also.later(ending, 0, 90))
@@ -79,9 +81,11 @@ def ticket(past: Past, seat: Seat, day: date, accused: Person | None) -> Matter:
     """A citation, paid or heard within weeks."""
     committed = day - timedelta(days=3)
     chances = drawing(f"{seat.site.code}/{day}/{seat.filed[day]}")
-    offenses = charged(chances, seat.site.state, committed, felony=False)
+    offenses = charged(
+        chances, seat.site.state, committed, felony=False, kinds=("driving", "order")
+    )
     matter = opened(
-        past, seat, day, accused=accused, offenses=offenses[-1:], instrument="CITATION",
+        past, seat, day, accused=accused, offenses=offenses[:1], instrument="CITATION",
         victim=False, offense_day=committed, case_type="TR",
     )  # fmt: skip
     concluded(matter, matter.later(day, 1, 40), ending="PLEA", status="CLOSED")
@@ -104,13 +108,14 @@ def felony_arrest(past: Past, seat: Seat, upper: Seat, day: date, accused: Perso
     return matter
 
 
-def _missed(matter: Matter, day: date) -> date:
-    """The defendant does not come; a warrant, and months later the case goes on."""
+def _missed(matter: Matter, day: date, hearing: Hearing) -> date:
+    """The defendant does not come; a warrant, and months later, perhaps, the case goes on."""
     arraigned(matter, day)
     file = matter.file
     file.entry(day, "WARRANT", "Failure to appear. Bench warrant issued.")
+    file.heard(day, hearing, "CANCELLED", "Failure to appear.")
     file.status(day, "INACTIVE", matter.accused, reason="Warrant outstanding.")
-    back = matter.later(day, 30, 300)
+    back = matter.later(day, 30, 300 if matter.chances.random() < 0.8 else 3000)
     file.entry(back, "ARREST", "Arrested on the warrant.")
     file.status(back, "REACTIVATED", matter.accused)
     return matter.later(back, 14, 90)

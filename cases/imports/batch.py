@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from cases.imports import faults
-from cases.imports.check import checked
+from cases.imports.check import checked, parent
 from cases.imports.reports import Flag, Refusal
 from cases.imports.staging import Staging
 from cases.imports.trial import Trial
@@ -71,7 +71,7 @@ def _load(
             held = held | _held(row for row in rows if row.seq in trial.guilty)
         except REFUSED_BY_DATABASE as error:
             # Refused as a commit would be, and no row is named: look for it case by case.
-            if len({row.case_key or row.me for row in going}) > 1:
+            if len({_group(row) for row in going}) > 1:
                 for half in _halves(going):
                     _load(half, held, staging, known, today, done)
                 rows = [row for row in rows if row.seq in refusals]
@@ -85,10 +85,15 @@ def _load(
 
 
 def _halves(rows: list[Waiting]) -> Iterable[list[Waiting]]:
-    keys = list(dict.fromkeys(row.case_key or row.me for row in rows))
-    first = set(keys[: len(keys) // 2])
-    yield [row for row in rows if (row.case_key or row.me) in first]
-    yield [row for row in rows if (row.case_key or row.me) not in first]
+    groups = list(dict.fromkeys(_group(row) for row in rows))
+    first = set(groups[: len(groups) // 2])
+    yield [row for row in rows if _group(row) in first]
+    yield [row for row in rows if _group(row) not in first]
+
+
+def _group(row: Waiting) -> str:
+    """What must go in together: a case, else a row with its parts."""
+    return row.case_key or parent(row.told) or row.me
 
 
 def _held(rows: Iterable[Waiting]) -> set[str]:

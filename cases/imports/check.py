@@ -38,6 +38,13 @@ def mention(table: str, known_as: str) -> str:
     return f"{table}|{known_as}"
 
 
+def parent(told: Checked) -> str:
+    """The row with which this one goes in, or not at all; empty where there is none."""
+    if told.table.name in ("charge_change_items", "order_protected"):
+        return told.refers_to(told.table.columns[0])
+    return ""
+
+
 def checked(row: Row, sender: str) -> Checked:
     """Read every cell of a row. Columns that the file does not have stay unsaid."""
     table = BY_NAME[row.table]

@@ -127,8 +127,10 @@ def _alone() -> Iterator[None]:
         cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [_LOCK])
         if not cursor.fetchone()[0]:
             raise AlreadyRunning
-        # A load that is killed must not hold its lock until a long statement ends.
-        cursor.execute("SET client_connection_check_interval = '2s'")
+        # A load that is killed must not hold its lock until a long statement ends. Not every
+        # system can notice it.
+        with suppress(DatabaseError), transaction.atomic():
+            cursor.execute("SET client_connection_check_interval = '2s'")
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from cases.imports.cells import BadCell
-from cases.imports.check import Checked, checked, mention, refusal_of
+from cases.imports.check import Checked, checked, mention, parent, refusal_of
 from cases.imports.record import TARGETS
 from cases.imports.reports import Reports, Row
 
@@ -77,10 +77,10 @@ class Staging:
             told.key(),
             [name for column in table.references() if (name := told.refers_to(column))],
             told.refers_to(table.column(anchor)) if anchor else None,
-            _parent(told),
+            parent(told),
             _case_key(told),
             "refused" if told.refusal is not None else None,
-            json.dumps(dict(row.values)).replace("\\u0000", ""),
+            json.dumps({name: cell.replace("\x00", "") for name, cell in row.values.items()}),
         )
 
     def arrange(self) -> int:
@@ -170,13 +170,6 @@ class Staging:
             for name, outcome, count in cursor.fetchall():
                 counts.setdefault(name, {})[outcome] = count
         return counts
-
-
-def _parent(told: Checked) -> str | None:
-    """The row that this row goes in with, or not at all."""
-    if told.table.name in ("charge_change_items", "order_protected"):
-        return told.refers_to(told.table.columns[0])
-    return None
 
 
 def _case_key(told: Checked) -> str | None:

@@ -164,8 +164,8 @@ class Trial:
             return [named]
         keys = {me for me, pk in self.known.items() if pk == case and me.startswith("cases|")}
         keys.add(f"record|{case}")
-        of_case = [row for row in self.rows if row.case_key in keys and row.me not in keys]
-        return of_case or self.rows
+        # None of them: then the commit refuses, and the batch is searched for whom.
+        return [row for row in self.rows if row.case_key in keys and row.me not in keys]
 
     def _flag(self, table: str, rows: list[Waiting]) -> None:
         filed: dict[int, dt.date | None] = {}

@@ -107,11 +107,15 @@ def update(row: Waiting, standing: models.Model, refuse: Refuse) -> bool:
 
 
 def _differences(row: Waiting, standing: models.Model) -> Attributes:
-    return {
+    changes = {
         name: value
         for name, value in row.said().items()
         if name not in _MADE_ONCE and getattr(standing, name) != value
     }
+    if row.told.table.name == "dispositions" and "date_from" not in changes:
+        # The bundle has one day where the record may have two: the second is not denied.
+        changes.pop("date_to", None)
+    return changes
 
 
 def _is_anothers(row: Waiting, standing: models.Model) -> bool:

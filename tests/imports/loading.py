@@ -51,9 +51,7 @@ CHARGE = {
 Tables = Mapping[str, list[dict[str, str]]]
 
 
-def bundle(
-    folder: Path, tables: Tables | None = None, **further: list[dict[str, str]]
-) -> Path:
+def bundle(folder: Path, tables: Tables | None = None, **further: list[dict[str, str]]) -> Path:
     """A bundle of one public case with one charge, its tables replaced or added to by name."""
     rows: dict[str, list[dict[str, str]]] = {
         "courts": [COURT],

@@ -25,7 +25,7 @@ def test_blank_lines_are_no_rows() -> None:
 
 
 def test_a_quotation_mark_that_never_closes_costs_one_row() -> None:
-    first, broken, *rest = read(b'a,b\n1,"open\n2,x\n3,y\n')
+    _, broken, *rest = read(b'a,b\n1,"open\n2,x\n3,y\n')
     assert isinstance(broken[1], Broken)
     assert rest == [(3, ["2", "x"]), (4, ["3", "y"])]
 

@@ -11,6 +11,7 @@ from cases.models import (
     Correction,
     Court,
     Disposition,
+    DocketEntry,
     Hearing,
     Party,
     Person,
@@ -159,10 +160,11 @@ def test_another_court_of_the_same_code_is_refused(tmp_path: Path) -> None:
 def test_an_import_is_in_the_audit_with_its_user_and_reason(tmp_path: Path) -> None:
     load(tmp_path)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT pgh_context FROM cases_personevent")
-        ((context,),) = cursor.fetchall()
-    assert context["user"] == "import"
-    assert context["reason"] == "import bundle sent"
+        cursor.execute(
+            "SELECT DISTINCT pgh_context->>'user', pgh_context->>'reason' "
+            "FROM cases_personauditevent"
+        )
+        assert cursor.fetchall() == [("import", "import bundle sent")]
 
 
 def test_a_dry_run_loads_nothing_and_reports_the_same(tmp_path: Path) -> None:
@@ -184,3 +186,11 @@ def test_a_person_whom_a_clerk_merged_into_another_stays_merged(tmp_path: Path) 
     again = load(tmp_path)
     assert (again.refused, again.total("updated")) == ([], 0)
     assert Party.objects.get().person == survivor
+
+
+def test_a_text_that_looks_like_an_escape_is_kept_to_the_letter(tmp_path: Path) -> None:
+    text = r"see \u0000, \n and C:\u00e9"
+    load(
+        tmp_path, docket=[{"docket_entry_id": "k1", "case_id": "c1", "kind": "OTHER", "text": text}]
+    )
+    assert DocketEntry.objects.get().text == text

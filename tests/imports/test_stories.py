@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from cases.models import (
     CaseStatus,
@@ -226,3 +227,39 @@ def test_an_order_goes_in_with_all_whom_it_protects_or_not_at_all(tmp_path: Path
 def test_an_order_that_protects_nobody_is_refused(tmp_path: Path) -> None:
     loads = orders(tmp_path, [order("r1")], [])
     assert "Say whom the order protects." in loads.refused[0]["rule"]
+
+
+REFUSES_AT_COMMIT = """
+CREATE FUNCTION no_forbidden_label() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.label = 'Forbidden' THEN
+        RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'No label is forbidden.';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER no_forbidden_label AFTER INSERT ON charge
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no_forbidden_label();
+"""
+
+
+def test_what_only_the_commit_refuses_costs_one_case(tmp_path: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSES_AT_COMMIT)
+    numbers = range(5)
+    loads = load(
+        tmp_path,
+        cases=[{**CASE, "case_id": f"c{n}", "number": f"CR-{n}"} for n in numbers],
+        parties=[{**PARTY, "case_id": f"c{n}", "party_id": f"d{n}"} for n in numbers],
+        charges=[
+            {
+                **CHARGE,
+                "charge_id": f"h{n}",
+                "case_id": f"c{n}",
+                "party_id": f"d{n}",
+                "label": "Forbidden" if n == 3 else "Battery",
+            }
+            for n in numbers
+        ],
+    )
+    assert {row["line"] for row in loads.refused} == {"5"}
+    assert set(Charge.objects.values_list("source_id", flat=True)) == {"h0", "h1", "h2", "h4"}

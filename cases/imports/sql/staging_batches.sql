@@ -46,7 +46,7 @@ WITH plain AS (
     FROM staged_row s JOIN first_seen f ON f.case_key = s.case_key
     WHERE s.tbl NOT IN ('courts', 'offenses', 'people', 'names')
 ), joining AS (
-    SELECT seq, (dense_rank() OVER (ORDER BY tbl <> 'related_cases', coalesce(parent, me)) - 1)
+    SELECT seq, (dense_rank() OVER (ORDER BY tbl <> 'related_cases', coalesce(nullif(parent, ''), me)) - 1)
         / %s + 1 AS batch
     FROM staged_row
     WHERE case_key IS NULL AND tbl NOT IN ('courts', 'offenses', 'people', 'names')

@@ -50,6 +50,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["path"]
+        if not path.exists():
+            raise CommandError(f"{path}: there is no such file or folder. Check the path.")
         folder: Path = options["report"] or path.resolve().parent
         try:
             folder.mkdir(parents=True, exist_ok=True)

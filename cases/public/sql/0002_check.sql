@@ -72,15 +72,15 @@ BEGIN
     SELECT m.case_id, 'its searchable names are not the public ones' FROM made m
         WHERE EXISTS (
             (SELECT q.person_key, w FROM public_party q JOIN person n ON n.id = q.person_id,
-                unnest(n.words) w WHERE q.case_id = m.case_id AND q.is_shown AND w <> ''
+                unnest(n.words) w WHERE q.case_id = m.case_id AND q.is_shown AND q.role <> 'STATE' AND w <> ''
              EXCEPT SELECT p.person_key, p.word FROM published_name p WHERE p.case_key = m.key)
             UNION ALL
             (SELECT p.person_key, p.word FROM published_name p WHERE p.case_key = m.key
              EXCEPT (SELECT q.person_key, w FROM public_party q JOIN person n ON n.id = q.person_id,
-                unnest(n.words) w WHERE q.case_id = m.case_id AND q.is_shown
+                unnest(n.words) w WHERE q.case_id = m.case_id AND q.is_shown AND q.role <> 'STATE'
              UNION SELECT q.person_key, w FROM public_party q JOIN person_name a
                 ON a.person_id = q.person_id, unnest(a.words) w
-                WHERE q.case_id = m.case_id AND q.is_shown)))
+                WHERE q.case_id = m.case_id AND q.is_shown AND q.role <> 'STATE')))
     UNION ALL
     SELECT m.case_id, 'its listed changes are not the public ones' FROM made m
         WHERE EXISTS (

@@ -39,7 +39,8 @@ BEGIN
     PERFORM publish_changes(documents);
 END $$;
 
--- The words of names that may be read; other names of the same person among them.
+-- The words of names that may be read; other names of the same person among them. The state's
+-- own name would find every criminal case, and so finds none.
 CREATE FUNCTION publish_names(documents composed_case[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -50,7 +51,7 @@ BEGIN
         CROSS JOIN LATERAL (SELECT p ->> 'name' AS name
             UNION ALL SELECT a ->> 'name' FROM json_array_elements(p -> 'also') a) n
         CROSS JOIN LATERAL unnest(name_words(n.name)) w (word)
-        WHERE p ->> 'person' IS NOT NULL AND w.word <> '' AND length(w.word) <= 100
+        WHERE p ->> 'person' IS NOT NULL AND p ->> 'role' <> 'STATE' AND w.word <> '' AND length(w.word) <= 100
     ), gone AS (
         DELETE FROM published_name o
         WHERE o.case_key = ANY (ARRAY(SELECT d.key FROM unnest(documents) d))
