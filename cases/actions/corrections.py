@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Value
-from django.db.models.functions import Cast, Now
+from django.db.models.functions import Cast
 
 from cases.actions.order_events import undo_event
 from cases.actions.refusal import Refused, act, write
@@ -25,6 +25,7 @@ from cases.models import (
     Sentence,
 )
 from cases.models.corrections import GRAVE_FIELDS
+from cases.models.fields import RecordNow
 
 # What ties a fact to its case, or signs it, is not a typing mistake in the fact.
 BEYOND_CORRECTION = {
@@ -114,7 +115,7 @@ def void(fact: Fact, *, by: str, reason: str) -> Fact:
         if isinstance(fact, Disposition):
             fact.vacates.update(vacated_by_disposition=None)
         rows = type(fact)._default_manager.filter(pk=fact.pk)
-        rows.update(voided_at=Now(), voided_by=by, void_reason=reason)
+        rows.update(voided_at=RecordNow(), voided_by=by, void_reason=reason)
         if isinstance(stands, CaseStatus):
             _close_gap(stands)
         fact.refresh_from_db()

@@ -12,7 +12,6 @@ would lose which charges were against which.
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models.functions import Now
 
 from cases.actions.refusal import Refused, act, write
 from cases.kinds.people import ROLES
@@ -27,6 +26,7 @@ from cases.models import (
     ProtectiveOrder,
     Statement,
 )
+from cases.models.fields import RecordNow
 
 
 class MergeRefused(Refused):
@@ -95,7 +95,7 @@ def unmerge(merge: PersonMerge, *, by: str, reason: str) -> PersonMerge:
         absorbed.merged_into = None
         absorbed.save(update_fields=["merged_into"])
         _move_back(stands)
-        PersonMerge.objects.filter(pk=merge.pk).update(undone_at=Now(), undone_by=by)
+        PersonMerge.objects.filter(pk=merge.pk).update(undone_at=RecordNow(), undone_by=by)
         merge.refresh_from_db()
     return merge
 
