@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db import models
 
@@ -111,6 +112,7 @@ CORRECTED = {
 }  # fmt: skip
 
 
+@cache
 def attribute(table: str, column: str) -> str:
     """The record's name of a bundle's column."""
     if BY_NAME[table].column(column).refers:

@@ -8,7 +8,7 @@ from cases.imports import ids
 from cases.imports.cells import Value
 from cases.imports.check import Checked
 from cases.imports.record import TARGETS, attribute
-from cases.imports.schema import Type
+from cases.imports.schema import Column, Type
 
 Attributes = dict[str, Value]
 _NOT_IN_A_CODE = re.compile(r"[^a-z0-9]+")
@@ -40,7 +40,7 @@ def shaped(told: Checked, known: Mapping[str, int]) -> Attributes:
             attributes[attribute(table, column.name)] = _found(
                 column.name, told.refers_to(column), known
             )
-        elif not (_unsaid(value) and _has_default(told, column.name)):
+        elif not (_unsaid(value) and _has_default(column)):
             attributes[attribute(table, column.name)] = value
     if table in _FURTHER:
         _FURTHER[table](attributes)
@@ -57,14 +57,12 @@ def _unsaid(value: Value) -> bool:
     return value is None or value == ""
 
 
-def _has_default(told: Checked, name: str) -> bool:
+def _has_default(column: Column) -> bool:
     """Where an empty cell is no answer, the record's own default stands (or what is there)."""
-    column = told.table.column(name)
-    if column.type is Type.BOOLEAN or name == "count":
+    if column.type is Type.BOOLEAN or column.name == "count":
         return True
-    return (
-        column.type is Type.CODE and column.vocabulary is not None and "" not in column.vocabulary
-    )
+    words = column.vocabulary
+    return column.type is Type.CODE and words is not None and "" not in words
 
 
 def court_code(source_id: str) -> str:

@@ -2,19 +2,20 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import cast
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from cases.imports import faults
 from cases.imports.writing import Refuse, Waiting, create
-from cases.models import CaseStatus, Charge, Disposition
+from cases.models import CaseStatus, Charge, ChargeChange, ChargeChangeItem, Disposition
 
 # The court's own counts lie below; a charge that came without one is numbered from here, so
 # that a count the court gives later finds its number free.
 UNCOUNTED = 10_000
+_AWAY = ("REPLACED", "DISMISSED")
 
 
 def count_charges(rows: Iterable[Waiting]) -> None:
@@ -90,38 +91,87 @@ def _day(row: Waiting) -> dt.date | None:
 
 def create_dispositions(rows: list[Waiting], refuse: Refuse) -> None:
     """A disposition that vacates ends the one before it and makes room for the next."""
-    vacated = {_charge(row) for row in rows if row.said().get("outcome") == "VACATED"}
+    vacated = {_charge(row) for row in rows if _vacates(row)}
     create(Disposition, [row for row in rows if _charge(row) not in vacated], refuse)
     for charge in vacated:
-        of_charge = [row for row in rows if _charge(row) == charge]
-        for row in _in_turn(of_charge, bool(_in_force(charge))):
+        of_charge = [(_day(row), row) for row in rows if _charge(row) == charge]
+        for row in _in_turn(of_charge, _vacates, is_open=_in_force(charge).exists()):
             create(Disposition, [row], refuse)
-            if row.saved is not None and row.said()["outcome"] == "VACATED":
-                Disposition.objects.filter(pk__in=_in_force(charge)).update(
-                    vacated_by_disposition_id=row.saved.pk
-                )
+            if row.saved is not None and _vacates(row):
+                _in_force(charge).update(vacated_by_disposition_id=row.saved.pk)
 
 
 def _charge(row: Waiting) -> int:
     return cast(int, row.said()["charge_id"])
 
 
-def _in_force(charge: int) -> list[int]:
-    return list(
-        Disposition.objects.filter(charge_id=charge, voided_at=None, vacated_by_disposition=None)
-        .exclude(outcome="VACATED")
-        .values_list("pk", flat=True)
+def _vacates(row: Waiting) -> bool:
+    return row.said().get("outcome") == "VACATED"
+
+
+def _in_force(charge: int) -> QuerySet[Disposition]:
+    return Disposition.objects.filter(
+        charge_id=charge, voided_at=None, vacated_by_disposition=None
+    ).exclude(outcome="VACATED")
+
+
+def create_items(rows: list[Waiting], refuse: Refuse) -> None:
+    """A change that reinstates a charge ends the change that had replaced or dismissed it."""
+    changes = ChargeChange.objects.in_bulk({cast(int, row.said()["change_id"]) for row in rows})
+
+    def change_of(row: Waiting) -> ChargeChange:
+        return changes[cast(int, row.said()["change_id"])]
+
+    def reinstates(row: Waiting) -> bool:
+        return row.said()["side"] == "AFTER" and change_of(row).kind == "REINSTATED"
+
+    back = {_charge(row) for row in rows if reinstates(row)}
+    turning = [row for row in rows if _charge(row) in back and (_ends(row) or reinstates(row))]
+    create(ChargeChangeItem, [row for row in rows if row not in turning], refuse)
+    for charge in back:
+        of_charge = [
+            (change_of(row).date_to or change_of(row).date_from, row)
+            for row in turning
+            if _charge(row) == charge
+        ]
+        for row in _in_turn(of_charge, reinstates, is_open=_gone(charge).exists()):
+            create(ChargeChangeItem, [row], refuse)
+            if row.saved is not None and reinstates(row):
+                _gone(charge).update(ended_by=change_of(row))
+
+
+def _ends(row: Waiting) -> bool:
+    return row.said().get("effect") in _AWAY
+
+
+def _gone(charge: int) -> QuerySet[ChargeChangeItem]:
+    return ChargeChangeItem.objects.filter(
+        charge_id=charge, side="BEFORE", effect__in=_AWAY, is_void=False, ended_by=None
     )
 
 
-def _in_turn(rows: list[Waiting], in_force: bool) -> Iterable[Waiting]:
-    """By day; on one day an outcome and its vacating alternate, as they must have happened."""
-    waiting = list(rows)
+def _in_turn(
+    rows: list[tuple[dt.date | None, Waiting]],
+    closes: Callable[[Waiting], bool],
+    *,
+    is_open: bool,
+) -> Iterator[Waiting]:
+    """By day; on one day what opens and what closes alternate, as they must have happened."""
+    waiting = [(day or dt.date.min, row) for day, row in rows]
     while waiting:
-        earliest = min(_day(row) or dt.date.min for row in waiting)
-        of_day = [row for row in waiting if (_day(row) or dt.date.min) == earliest]
-        fitting = [row for row in of_day if (row.said()["outcome"] == "VACATED") == in_force]
-        chosen = (fitting or of_day)[0]
-        waiting.remove(chosen)
-        in_force = chosen.said()["outcome"] != "VACATED"
+        earliest = min(day for day, _ in waiting)
+        of_day = [row for day, row in waiting if day == earliest]
+        chosen = next((row for row in of_day if closes(row) == is_open), of_day[0])
+        waiting.remove((earliest, chosen))
+        is_open = not closes(chosen)
         yield chosen
+
+
+def in_order_of_time(rows: list[Waiting]) -> list[Waiting]:
+    """Changes as they took effect, so that they are recorded in that order too."""
+
+    def last_day(row: Waiting) -> dt.date:
+        day = row.said().get("date_to") or row.said().get("date_from")
+        return day if isinstance(day, dt.date) else dt.date.min
+
+    return sorted(rows, key=last_day)

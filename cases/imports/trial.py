@@ -16,7 +16,9 @@ from cases.imports.shape import Unresolved, shaped
 from cases.imports.special import (
     count_charges,
     create_dispositions,
+    create_items,
     create_statuses,
+    in_order_of_time,
     place_changes,
 )
 from cases.imports.staging import Staging
@@ -116,12 +118,14 @@ class Trial:
             create_statuses(new, self.refuse)
         elif table == "dispositions":
             create_dispositions(new, self.refuse)
+        elif table == "charge_change_items":
+            create_items(new, self.refuse)
         else:
             if table == "charges":
                 count_charges(new)
             elif table == "charge_changes":
                 items = self._of("charge_change_items")
-                new = place_changes(new, items, self.known, self.refuse)
+                new = in_order_of_time(place_changes(new, items, self.known, self.refuse))
             create(TARGETS[table].model, new, self.refuse)
 
     def _write_orders(self, rows: list[Waiting]) -> None:

@@ -1,4 +1,4 @@
-"""What spans several rows: changes, statuses, vacated outcomes, orders that follow each other."""
+"""What spans several rows: changes with their charges, orders with those they protect."""
 
 from pathlib import Path
 
@@ -6,10 +6,8 @@ import pytest
 from django.db import connection
 
 from cases.models import (
-    CaseStatus,
     Charge,
     ChargeChange,
-    Disposition,
     OrderProtected,
     ProtectiveOrder,
 )
@@ -122,62 +120,6 @@ def test_a_change_across_unrelated_cases_is_refused(
     refused = load(tmp_path, **{**two_courts, "related_cases": []}).refused
     assert refused[0]["file"] == "charge_changes.csv"
     assert "not related" in refused[0]["rule"]
-
-
-def status(code: str, day: str) -> dict[str, str]:
-    return {"case_id": "c1", "party_id": "d1", "status": code, "effective_date": day}
-
-
-def test_each_status_ends_when_the_next_begins(tmp_path: Path) -> None:
-    told = [status("STAYED", "2024-09-01"), status("FILED", "2024-08-20")]
-    assert load(tmp_path, case_statuses=told).refused == []
-    lines = CaseStatus.objects.order_by("effective_date").values_list("status", "until_date")
-    assert [(code, str(until)) for code, until in lines] == [
-        ("FILED", "2024-09-01"),
-        ("STAYED", "None"),
-    ]
-
-
-def test_a_newer_status_closes_the_one_that_was_open(tmp_path: Path) -> None:
-    load(tmp_path, case_statuses=[status("FILED", "2024-08-20")])
-    told = [status("FILED", "2024-08-20"), status("STAYED", "2024-09-01")]
-    again = load(tmp_path, case_statuses=told)
-    count = again.tables["case_statuses"]
-    assert (count.loaded, count.unchanged, count.refused) == (1, 1, 0)
-    assert str(CaseStatus.objects.get(status="FILED").until_date) == "2024-09-01"
-
-
-def outcome(number: int, code: str, day: str) -> dict[str, str]:
-    return {
-        "disposition_id": f"o{number}",
-        "charge_id": "h1",
-        "outcome": code,
-        "effective_date": day,
-    }
-
-
-def test_a_conviction_that_was_vacated_makes_room_for_the_next(tmp_path: Path) -> None:
-    told = [
-        outcome(3, "CONV_TRIAL", "2025-03-01"),
-        outcome(2, "VACATED", "2025-03-01"),
-        outcome(1, "CONV_PLEA", "2024-10-01"),
-    ]
-    assert load(tmp_path, dispositions=told).refused == []
-    first = Disposition.objects.get(source_id="o1")
-    assert first.vacated_by_disposition == Disposition.objects.get(source_id="o2")
-    assert load(tmp_path, dispositions=told).tables["dispositions"].unchanged == 3
-
-
-def test_a_second_outcome_without_vacating_the_first_is_refused(tmp_path: Path) -> None:
-    told = [outcome(1, "ACQ", "2024-10-01"), outcome(2, "CONV_TRIAL", "2024-10-02")]
-    (refused,) = load(tmp_path, dispositions=told).refused
-    assert (refused["line"], refused["column"]) == ("3", "charge_id")
-
-
-def test_a_dismissal_without_its_entry_rests_on_the_court_and_is_flagged(tmp_path: Path) -> None:
-    loads = load(tmp_path, dispositions=[outcome(1, "NOLLE", "2024-10-01")])
-    assert Disposition.objects.get().rests_on == "COURT_ORDER"
-    assert [flag["column"] for flag in loads.flags] == ["outcome"]
 
 
 def order(name: str, **further: str) -> dict[str, str]:
