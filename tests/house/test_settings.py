@@ -22,7 +22,8 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ORIGIN,
-        env={**os.environ, "DEMO": "", **environment},
+        # The browser tests set that one for this process; no installation has it.
+        env={**os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE": "", "DEMO": "", **environment},
         capture_output=True,
         text=True,
         check=False,

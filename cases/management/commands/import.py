@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
+from psycopg.errors import UndefinedTable
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -26,7 +27,8 @@ folder that --report names. Loading the same files again changes nothing; a load
 off is carried on by running it again.
 
 Exit status: 0 when the load ran to its end, whether or not single rows were refused (their
-number is printed); 1 when a whole file cannot be read, and then nothing is loaded.
+number is printed); 1 when a whole file cannot be read, and then nothing is loaded; 130 when it
+was stopped with Ctrl-C.
 """
 
 
@@ -79,6 +81,10 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded.\n{refused}") from refused
         except AlreadyRunning as other:
             raise CommandError("Another load is under way; wait until it is done.") from other
+        except ProgrammingError as error:
+            if not isinstance(error.__cause__, UndefinedTable):
+                raise
+            raise CommandError("The record has no tables yet: run manage.py migrate.") from error
         except OperationalError as error:
             raise CommandError(
                 f"The database broke off: {error}. What was loaded stays; run it again to carry on."
