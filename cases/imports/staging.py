@@ -190,5 +190,5 @@ def _sql(name: str) -> str:
 
 
 def _known(table: str, *, typed: bool) -> str:
-    name = "staging_known_typed" if typed else "staging_known"
-    return _sql(name).replace("RECORD_TABLE", connection.ops.quote_name(table))
+    statements = _sql("staging_known") + (_sql("staging_known_typed") if typed else "")
+    return statements.replace("RECORD_TABLE", connection.ops.quote_name(table))

@@ -71,7 +71,9 @@ DECLARE
 BEGIN
     FOR known IN SELECT g.case_id, v.case_key, g.told, v.document AS was, m.document AS becomes
             FROM unnest(made) m JOIN case_guard g ON g.case_id = m.case_id
-            JOIN published_version v ON v.id = g.version_id LOOP
+            JOIN published_version v ON v.id = g.version_id
+            -- The document it has, and no other ever told: nothing can have been narrowed.
+            WHERE g.told <> '{}' OR v.document <> m.document OR g.case_id = ANY (rewritten) LOOP
         told_before := known.told || told_parts(known.was::jsonb);
         IF known.case_id = ANY (rewritten) OR (
                 NOT told_before <@ told_parts(known.becomes::jsonb)
@@ -139,7 +141,7 @@ BEGIN
             excluded.lead_level, excluded.published_at, excluded.version_hash, excluded.version_id)
     )
     SELECT array_agg(d.made) INTO changed FROM differing d;
-    PERFORM relist_narrowed(ids);
+    PERFORM relist_narrowed(documents);
     IF changed IS NOT NULL THEN
         PERFORM publish_postings(changed);
     END IF;
@@ -147,20 +149,18 @@ END $$;
 
 -- A case whose present document was reached by narrowing alone has no new version: its list
 -- row is made anew and points at the narrowed one.
-CREATE FUNCTION relist_narrowed(ids bigint[]) RETURNS void
+CREATE FUNCTION relist_narrowed(documents composed_case[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    stale bigint[] := ARRAY(
-        SELECT g.case_id FROM case_guard g JOIN published_version v ON v.id = g.version_id
+    stale composed_case[] := ARRAY(
+        SELECT m FROM unnest(documents) m JOIN case_guard g ON g.case_id = m.case_id
+        JOIN published_version v ON v.id = g.version_id
         JOIN published_case p ON p.key = v.case_key
-        WHERE g.case_id = ANY (ids)
-          AND (p.version_id, p.version_hash) IS DISTINCT FROM (v.id, v.version_hash));
-    remade composed_case[];
+        WHERE (p.version_id, p.version_hash) IS DISTINCT FROM (v.id, v.version_hash));
 BEGIN
     IF cardinality(stale) = 0 THEN
         RETURN;
     END IF;
-    remade := ARRAY(SELECT c FROM compose_cases(stale) c);
     UPDATE published_case p SET court = m.court, court_name = m.court_name, county = m.county,
         number = m.number, number_key = m.number_key, case_type = m.case_type,
         caption = m.caption, filed_date = m.filed_date, status = m.status,
@@ -168,8 +168,8 @@ BEGIN
         outcomes = m.outcomes, directions = m.directions, lead_charge = m.lead_charge,
         lead_level = m.lead_level, published_at = v.published_at, version_hash = v.version_hash,
         version_id = v.id
-    FROM unnest(remade) m JOIN case_guard g ON g.case_id = m.case_id
+    FROM unnest(stale) m JOIN case_guard g ON g.case_id = m.case_id
     JOIN published_version v ON v.id = g.version_id
     WHERE p.key = m.key;
-    PERFORM publish_postings(remade);
+    PERFORM publish_postings(stale);
 END $$;
