@@ -46,7 +46,7 @@ class Command(BaseCommand):
             options["json"].write_text(json.dumps(figures, indent=1), encoding="utf-8")
         missed = [line for lines in figures.values() for line in lines if line["is_met"] is False]
         if missed:
-            raise CommandError(f"{len(missed)} figures miss their goal.")
+            raise CommandError("Missed: " + "; ".join(line["what"] for line in missed) + ".")
 
 
 def names() -> list[str]:

@@ -1,11 +1,29 @@
--- The public document of a case, and the row lists show of it, composed from the public views.
+-- The public document of a case, the row lists show of it and the rows searches start from,
+-- composed from the public views.
 -- Nothing here chooses rows or columns beyond them but to leave out what is void.
+-- A person and the words of all their published names.
+CREATE TYPE named_person AS (person_key uuid, words text[]);
+
 CREATE TYPE composed_case AS (
     case_id bigint, key uuid, court text, court_name text, state text, county text,
     number text, number_key text, case_type text, caption text, filed_date date, status text,
     defendants text[], statutes text[], levels text[], outcomes text[], directions text[],
-    lead_charge text, lead_level text, document text
+    lead_charge text, lead_level text, document text,
+    named named_person[], charges published_charge[],
+    hearings published_hearing[], changes published_change[]
 );
+
+-- Most cases have one charge: nothing to sort.
+CREATE FUNCTION each_once(given text[]) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+    IF given IS NULL THEN
+        RETURN '{}';
+    ELSIF cardinality(given) = 1 THEN
+        RETURN given;
+    END IF;
+    RETURN ARRAY(SELECT DISTINCT g FROM unnest(given) g ORDER BY g);
+END $$;
 
 CREATE FUNCTION compose_cases(ids bigint[]) RETURNS SETOF composed_case
 LANGUAGE plpgsql STABLE AS $$
@@ -13,12 +31,20 @@ BEGIN
 RETURN QUERY
 WITH parties AS (
     SELECT p.case_id, json_agg(r ORDER BY p.role, p.id) AS told,
-        array_agg(p.name ORDER BY p.id) FILTER (WHERE p.role = 'DEF' AND p.name IS NOT NULL) AS defendants
-    FROM public_party p CROSS JOIN LATERAL (
+        array_agg(p.name ORDER BY p.id) FILTER (WHERE p.role = 'DEF' AND p.name IS NOT NULL) AS defendants,
+        -- The state's own name would find every criminal case, and so finds none.
+        array_agg(ROW (p.person_key, p.words || o.words)::named_person)
+            FILTER (WHERE p.is_shown AND p.role <> 'STATE') AS named
+    FROM public_party p
+    LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_object('kind', a.kind, 'name', a.full_name)
+                ORDER BY a.kind, a.full_name) AS told,
+            string_to_array(string_agg(array_to_string(a.words, ' '), ' '), ' ') AS words
+        FROM person_name a WHERE a.person_id = p.person_id AND p.is_shown
+    ) o ON true
+    CROSS JOIN LATERAL (
         SELECT p.key, p.role, p.name, CASE WHEN p.is_shown THEN p.person_key END AS person,
-            coalesce((SELECT json_agg(json_build_object('kind', a.kind, 'name', a.full_name)
-                    ORDER BY a.kind, a.full_name)
-                FROM person_name a WHERE a.person_id = p.person_id AND p.is_shown), '[]') AS also
+            coalesce(o.told, '[]') AS also
     ) r WHERE p.case_id = ANY (ids) GROUP BY p.case_id
 ), statuses AS (
     SELECT s.case_id, json_agg(r ORDER BY s.effective_date NULLS FIRST, s.id) AS told,
@@ -30,42 +56,61 @@ WITH parties AS (
             s.until_date AS until
     ) r WHERE s.case_id = ANY (ids) AND NOT s.is_void GROUP BY s.case_id
 ), charges AS (
-    SELECT h.case_id, json_agg(r ORDER BY h.filed_date NULLS LAST, h.id) AS told,
-        array_agg(DISTINCT h.statute::text) FILTER (WHERE h.statute <> '') AS statutes,
-        array_agg(DISTINCT h.level::text) FILTER (WHERE h.level <> '') AS levels,
-        array_agg(DISTINCT r.status::text) AS outcomes,
-        (array_agg(ARRAY[h.label, h.level] ORDER BY r.status IN ('SUPERSEDED', 'TRANSFERRED'),
-            h.rank DESC NULLS LAST, h.label))[1:1] AS lead
-    FROM public_charge h JOIN charge_status t ON t.charge_id = h.id AND t.case_id = h.case_id
+    SELECT h.case_id, json_agg(r ORDER BY h.filed_date NULLS LAST, h.id) AS told, count(*) AS n,
+        array_agg(h.statute::text) FILTER (WHERE h.statute <> '') AS statutes,
+        array_agg(h.level::text) FILTER (WHERE h.level <> '') AS levels,
+        array_agg(r.status::text) AS outcomes,
+        -- The gravest that stands: least of what sorts it first, its label and level.
+        min(ARRAY[(r.status IN ('SUPERSEDED', 'TRANSFERRED'))::integer::text,
+            to_char(coalesce(999999 - h.rank, 1000000), 'FM0000000'), h.label, h.level] COLLATE "C") AS lead,
+        array_agg(ROW (h.key, h.case_key, h.statute, translate(upper(h.statute), E' \t\u00a0', ''),
+            h.level, r.status, h.case_filed_date)::published_charge) AS rows
+    FROM public_charge h
+    JOIN charge_status t ON t.charge_id = h.id AND t.case_id = h.case_id
     CROSS JOIN LATERAL (
         SELECT h.key, h.party_key AS party, h.statute, h.label, h.level, h.level_label,
             h.category, h.rank, h.offense_from, h.offense_to,
             h.offense_date_text AS offense_text, h.filed_date AS filed, h.instrument, t.status
     ) r WHERE h.case_id = ANY (ids) AND NOT h.is_void GROUP BY h.case_id
-), change_of AS (
-    SELECT DISTINCT m.case_id, i.change_id
-    FROM charge m JOIN charge_change_item i ON i.charge_id = m.id WHERE m.case_id = ANY (ids)
-), told_items AS (
-    SELECT o.case_id, i.change_id, i.side, json_agg(r ORDER BY i.id) AS told
-    FROM change_of o JOIN public_change_item i ON i.change_id = o.change_id
-    LEFT JOIN public_case k ON k.id = i.case_id AND i.case_id <> o.case_id
-    CROSS JOIN LATERAL (
-        SELECT i.charge_key AS charge, i.effect, i.statute, i.label, i.level, i.level_label,
-            i.rank, i.ladder, CASE WHEN k.id IS NOT NULL THEN json_build_object('court', k.court,
-                'court_name', k.court_name, 'number', k.number, 'number_key', k.number_key)
-            END AS "case"
-    ) r GROUP BY o.case_id, i.change_id, i.side
 ), changes AS (
     SELECT o.case_id, json_agg(r ORDER BY coalesce(h.date_to, h.date_from) NULLS FIRST, h.id) AS told,
-        array_agg(DISTINCT h.direction) FILTER (WHERE h.direction IS NOT NULL) AS directions
-    FROM change_of o JOIN public_change h ON h.id = o.change_id
-    LEFT JOIN told_items b ON b.case_id = o.case_id AND b.change_id = h.id AND b.side = 'BEFORE'
-    LEFT JOIN told_items a ON a.case_id = o.case_id AND a.change_id = h.id AND a.side = 'AFTER'
+        array_agg(DISTINCT h.direction) FILTER (WHERE h.direction IS NOT NULL) AS directions,
+        -- A change across cases is listed once, under the case of its result.
+        array_agg(ROW (h.key, c.key, c.court, c.court_name, c.state, c.county, c.number,
+            c.number_key, i.defendant, h.kind, h.direction, h.date_from, h.date_to, h.date_text,
+            h.instrument, h.authority, h.recorded_at, each_once(i.from_statutes),
+            each_once(i.to_statutes), each_once(i.from_levels), each_once(i.to_levels),
+            r.before, r.after)::published_change)
+            FILTER (WHERE r.listed) AS rows
+    FROM (SELECT DISTINCT m.case_id, i.change_id
+        FROM charge m JOIN charge_change_item i ON i.charge_id = m.id
+        WHERE m.case_id = ANY (ids)) o
+    JOIN public_change h ON h.id = o.change_id
+    JOIN public_case c ON c.id = o.case_id
+    CROSS JOIN LATERAL (
+        SELECT json_agg(t ORDER BY i.id) FILTER (WHERE i.side = 'BEFORE') AS before,
+            json_agg(t ORDER BY i.id) FILTER (WHERE i.side = 'AFTER') AS after,
+            array_agg(i.statute::text) FILTER (WHERE i.side = 'BEFORE' AND i.statute <> '') AS from_statutes,
+            array_agg(i.statute::text) FILTER (WHERE i.side = 'AFTER' AND i.statute <> '') AS to_statutes,
+            array_agg(i.level::text) FILTER (WHERE i.side = 'BEFORE' AND i.level <> '') AS from_levels,
+            array_agg(i.level::text) FILTER (WHERE i.side = 'AFTER' AND i.level <> '') AS to_levels,
+            (array_agg(CASE WHEN p.is_shown THEN p.full_name END ORDER BY i.side, i.id)
+                FILTER (WHERE i.case_id = o.case_id))[1] AS defendant
+        FROM public_change_item i
+        LEFT JOIN party_disclosure p ON p.id = i.party_id
+        LEFT JOIN public_case k ON k.id = i.case_id AND i.case_id <> o.case_id
+        CROSS JOIN LATERAL (
+            SELECT i.charge_key AS charge, i.effect, i.statute, i.label, i.level, i.level_label,
+                i.rank, i.ladder, CASE WHEN k.id IS NOT NULL THEN json_build_object('court', k.court,
+                    'court_name', k.court_name, 'number', k.number, 'number_key', k.number_key)
+                END AS "case"
+        ) t WHERE i.change_id = h.id
+    ) i
     CROSS JOIN LATERAL (
         SELECT h.key, h.kind, h.direction, h.date_from AS "from", h.date_to AS "to",
             h.date_text AS text, h.instrument, h.authority, h.recorded_at, h.reason,
-            h.listed_in = o.case_id AS listed, coalesce(b.told, '[]') AS before,
-            coalesce(a.told, '[]') AS after
+            h.listed_in = o.case_id AS listed, coalesce(i.before, '[]') AS before,
+            coalesce(i.after, '[]') AS after
     ) r WHERE NOT h.is_void GROUP BY o.case_id
 ), dispositions AS (
     SELECT d.case_id, json_agg(r ORDER BY d.date_to NULLS FIRST, d.id) AS told
@@ -86,7 +131,9 @@ WITH parties AS (
             o.until_further_order AS open_ended, o.is_served AS served, o.terms
     ) r WHERE o.case_id = ANY (ids) AND o.tells_its_case AND NOT o.is_void GROUP BY o.case_id
 ), hearings AS (
-    SELECT h.case_id, json_agg(r ORDER BY h.starts_at NULLS FIRST, h.id) AS told
+    SELECT h.case_id, json_agg(r ORDER BY h.starts_at NULLS FIRST, h.id) AS told,
+        array_agg(ROW (h.key, h.case_key, h.court, h.kind, h.starts_at, h.courtroom,
+            h.status)::published_hearing) AS rows
     FROM public_hearing h CROSS JOIN LATERAL (
         SELECT h.key, h.kind, h.starts_at, h.courtroom, h.status
     ) r WHERE h.case_id = ANY (ids) GROUP BY h.case_id
@@ -104,8 +151,8 @@ WITH parties AS (
 SELECT c.id, c.key, c.court::text, c.court_name::text, c.state::text, c.county::text,
     c.number::text, c.number_key::text, c.case_type::text, c.caption, c.filed_date,
     coalesce(s.now, 'UNKNOWN')::text, coalesce(p.defendants, '{}')::text[],
-    coalesce(h.statutes, '{}'), coalesce(h.levels, '{}'), coalesce(h.outcomes, '{}'),
-    coalesce(x.directions, '{}'), coalesce(h.lead[1][1], ''), coalesce(h.lead[1][2], '')::text,
+    each_once(h.statutes), each_once(h.levels), each_once(h.outcomes),
+    coalesce(x.directions, '{}'), coalesce(h.lead[3], ''), coalesce(h.lead[4], ''),
     json_build_object(
         'court', json_build_object('code', c.court, 'name', c.court_name, 'county', c.county,
             'state', c.state, 'timezone', c.timezone),
@@ -115,7 +162,8 @@ SELECT c.id, c.key, c.court::text, c.court_name::text, c.state::text, c.county::
         'charges', coalesce(h.told, '[]'), 'changes', coalesce(x.told, '[]'),
         'dispositions', coalesce(d.told, '[]'), 'sentences', coalesce(n.told, '[]'),
         'orders', coalesce(o.told, '[]'), 'hearings', coalesce(g.told, '[]'),
-        'docket', coalesce(e.told, '[]'), 'related', coalesce(r.told, '[]'))::text
+        'docket', coalesce(e.told, '[]'), 'related', coalesce(r.told, '[]'))::text,
+    p.named, h.rows, g.rows, x.rows
 FROM public_case c
 LEFT JOIN parties p ON p.case_id = c.id
 LEFT JOIN statuses s ON s.case_id = c.id

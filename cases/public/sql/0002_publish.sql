@@ -1,5 +1,9 @@
 -- publish_cases: make the publication of these cases what the public views say, at once and
 -- in the caller's transaction. The caller has locked the cases.
+--
+-- Plans are kept for a session in which every table here may grow from nothing to millions of
+-- rows, so none may rest on how large a table is believed to be: each look-up goes from what is
+-- being published to one row by its key (LATERAL ... OFFSET 0), never the other way round.
 
 CREATE FUNCTION guard_cases(ids bigint[]) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
@@ -10,7 +14,8 @@ BEGIN
         SELECT i AS case_id, coalesce(w.words, '{}') AS hidden
         FROM unnest(ids) i LEFT JOIN hidden_words(ids) w ON w.case_id = i
     ), stale AS (
-        SELECT g.case_id FROM case_guard g JOIN fresh f ON f.case_id = g.case_id
+        SELECT f.case_id FROM fresh f CROSS JOIN LATERAL (
+            SELECT g.version_id, g.hidden FROM case_guard g WHERE g.case_id = f.case_id OFFSET 0) g
         WHERE g.version_id IS NOT NULL AND NOT f.hidden <@ g.hidden
     ), kept AS (
         INSERT INTO case_guard AS g (case_id, hidden) SELECT f.case_id, f.hidden FROM fresh f
@@ -25,7 +30,7 @@ CREATE FUNCTION unpublish_cases(ids bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     gone uuid[] := ARRAY(SELECT c.key FROM court_case c JOIN case_guard g ON g.case_id = c.id
-        WHERE c.id = ANY (ids) AND g.version_id IS NOT NULL
+        WHERE c.id = ANY (ids) AND g.case_id = ANY (ids) AND g.version_id IS NOT NULL
           AND NOT EXISTS (SELECT FROM public_case p WHERE p.id = c.id));
 BEGIN
     IF cardinality(gone) = 0 THEN
@@ -38,16 +43,16 @@ BEGIN
     DELETE FROM published_change WHERE case_key = ANY (gone);
     DELETE FROM published_hearing WHERE case_key = ANY (gone);
     UPDATE case_guard g SET told = '{}', version_id = NULL, published_in = NULL
-    FROM court_case c WHERE c.id = g.case_id AND c.key = ANY (gone);
+    FROM court_case c WHERE c.id = g.case_id AND g.case_id = ANY (ids) AND c.key = ANY (gone);
 END $$;
 
 -- Orders are published apart from their case, so that the case need not be told.
 CREATE FUNCTION publish_orders(ids bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    DELETE FROM published_order p USING protective_order o
-    WHERE o.case_id = ANY (ids) AND p.key = o.key
-      AND NOT EXISTS (SELECT FROM public_order v WHERE v.id = o.id AND NOT v.is_void);
+    DELETE FROM published_order p WHERE p.key = ANY (ARRAY(
+        SELECT o.key FROM protective_order o WHERE o.case_id = ANY (ids)
+          AND NOT EXISTS (SELECT FROM public_order v WHERE v.id = o.id AND NOT v.is_void)));
     INSERT INTO published_order AS p (key, case_key, court, kind, status, issued_date,
         expires_date, until_further_order, is_served, terms)
     SELECT o.key, CASE WHEN o.tells_its_case THEN o.case_key END, o.court, o.kind, o.status,
@@ -69,9 +74,10 @@ DECLARE
     known record;
     told_before text[];
 BEGIN
-    FOR known IN SELECT g.case_id, v.case_key, g.told, v.document AS was, m.document AS becomes
-            FROM unnest(made) m JOIN case_guard g ON g.case_id = m.case_id
-            JOIN published_version v ON v.id = g.version_id
+    FOR known IN SELECT g.case_id, m.key AS case_key, g.told, v.document AS was, m.document AS becomes
+            FROM unnest(made) m
+            CROSS JOIN LATERAL (SELECT * FROM case_guard g WHERE g.case_id = m.case_id OFFSET 0) g
+            CROSS JOIN LATERAL (SELECT * FROM published_version v WHERE v.id = g.version_id OFFSET 0) v
             -- The document it has, and no other ever told: nothing can have been narrowed.
             WHERE g.told <> '{}' OR v.document <> m.document OR g.case_id = ANY (rewritten) LOOP
         told_before := known.told || told_parts(known.was::jsonb);
@@ -83,8 +89,8 @@ BEGIN
     END LOOP;
 END $$;
 
--- Plans are kept for a session in which these tables may grow from nothing: by index only, and
--- with views flattened deep enough that an index can be used at the bottom of each.
+-- Plans go by index only, with views flattened deep enough that an index can be used at the
+-- bottom of each.
 CREATE FUNCTION publish_cases(ids bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET "TimeZone" = 'UTC' SET plan_cache_mode = force_generic_plan
@@ -95,6 +101,7 @@ DECLARE
     rewritten bigint[] := guard_cases(ids);
     documents composed_case[];
     changed composed_case[];
+    known uuid[];
     now_at timestamptz := record_now();
 BEGIN
     PERFORM unpublish_cases(ids);
@@ -106,8 +113,10 @@ BEGIN
             coalesce(CASE WHEN g.published_in = pg_current_xact_id() THEN g.version_id END,
                 gen_random_uuid()) AS version_id
         FROM (SELECT d AS made, hash_of(d.document) AS hash FROM unnest(documents) d OFFSET 0) m
-        JOIN case_guard g ON g.case_id = (m.made).case_id
-        LEFT JOIN published_version v ON v.id = g.version_id
+        CROSS JOIN LATERAL (
+            SELECT * FROM case_guard g WHERE g.case_id = (m.made).case_id OFFSET 0) g
+        LEFT JOIN LATERAL (
+            SELECT * FROM published_version v WHERE v.id = g.version_id OFFSET 0) v ON true
         WHERE v.version_hash IS DISTINCT FROM m.hash
           AND (v.id IS NULL OR v.document::jsonb <> (m.made).document::jsonb)
     ), versions AS (
@@ -117,10 +126,13 @@ BEGIN
         FROM differing d
         ON CONFLICT (id) DO UPDATE SET version_hash = excluded.version_hash, document = excluded.document
     ), guards AS (
-        UPDATE case_guard g SET version_id = d.version_id, published_in = pg_current_xact_id(),
-            told = CASE WHEN d.last_document IS NULL THEN g.told ELSE ARRAY(
-                SELECT unnest(g.told) UNION SELECT unnest(told_parts(d.last_document::jsonb))) END
-        FROM differing d WHERE g.case_id = (d.made).case_id
+        INSERT INTO case_guard AS g (case_id, told, version_id, published_in)
+        SELECT (d.made).case_id, CASE WHEN d.last_document IS NULL THEN d.told ELSE ARRAY(
+                SELECT unnest(d.told) UNION SELECT unnest(told_parts(d.last_document::jsonb))) END,
+            d.version_id, pg_current_xact_id()
+        FROM differing d
+        ON CONFLICT (case_id) DO UPDATE SET (told, version_id, published_in)
+            = (excluded.told, excluded.version_id, excluded.published_in)
     ), listed AS (
         INSERT INTO published_case AS p (key, court, court_name, state, county, number, number_key,
             case_type, caption, filed_date, status, defendants, statutes, levels, outcomes,
@@ -140,10 +152,11 @@ BEGIN
             excluded.levels, excluded.outcomes, excluded.directions, excluded.lead_charge,
             excluded.lead_level, excluded.published_at, excluded.version_hash, excluded.version_id)
     )
-    SELECT array_agg(d.made) INTO changed FROM differing d;
+    SELECT array_agg(d.made), array_agg((d.made).key) FILTER (WHERE d.last_document IS NOT NULL)
+    INTO changed, known FROM differing d;
     PERFORM relist_narrowed(documents);
     IF changed IS NOT NULL THEN
-        PERFORM publish_postings(changed);
+        PERFORM publish_postings(changed, known);
     END IF;
 END $$;
 
@@ -153,9 +166,10 @@ CREATE FUNCTION relist_narrowed(documents composed_case[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     stale composed_case[] := ARRAY(
-        SELECT m FROM unnest(documents) m JOIN case_guard g ON g.case_id = m.case_id
-        JOIN published_version v ON v.id = g.version_id
-        JOIN published_case p ON p.key = v.case_key
+        SELECT m FROM unnest(documents) m
+        CROSS JOIN LATERAL (SELECT * FROM case_guard g WHERE g.case_id = m.case_id OFFSET 0) g
+        CROSS JOIN LATERAL (SELECT * FROM published_version v WHERE v.id = g.version_id OFFSET 0) v
+        CROSS JOIN LATERAL (SELECT * FROM published_case p WHERE p.key = m.key OFFSET 0) p
         WHERE (p.version_id, p.version_hash) IS DISTINCT FROM (v.id, v.version_hash));
 BEGIN
     IF cardinality(stale) = 0 THEN
@@ -170,6 +184,6 @@ BEGIN
         version_id = v.id
     FROM unnest(stale) m JOIN case_guard g ON g.case_id = m.case_id
     JOIN published_version v ON v.id = g.version_id
-    WHERE p.key = m.key;
-    PERFORM publish_postings(stale);
+    WHERE p.key = m.key AND p.key = ANY (ARRAY(SELECT s.key FROM unnest(stale) s));
+    PERFORM publish_postings(stale, ARRAY(SELECT s.key FROM unnest(stale) s));
 END $$;

@@ -13,12 +13,11 @@ WHERE c.visibility = 'PUBLIC' AND c.case_type NOT IN ('JV', 'OP');
 -- public_party: parties that may be listed; the name only where it may be read.
 -- Minors, witnesses and protected persons are no rows at all.
 CREATE VIEW public_party AS
-SELECT p.id, p.case_id, p.key, p.role, n.key AS person_key, d.is_shown,
-    CASE WHEN d.is_shown THEN n.full_name END AS name, p.person_id
-FROM party p
-JOIN public_case c ON c.id = p.case_id
-JOIN party_disclosure d ON d.id = p.id
-LEFT JOIN person n ON n.id = p.person_id
+SELECT d.id, d.case_id, d.key, d.role, d.person_key, d.is_shown,
+    CASE WHEN d.is_shown THEN d.full_name END AS name,
+    CASE WHEN d.is_shown THEN d.words END AS words, d.person_id
+FROM party_disclosure d
+JOIN public_case c ON c.id = d.case_id
 WHERE d.is_listed;
 
 -- Where a charge went by way of replacements, is anything hidden? Its present state could
@@ -53,7 +52,8 @@ SELECT c.id, c.case_id, c.key, c.party_id, p.key AS party_key, c.statute,
     coalesce(told(c.label, k.hidden), o.title, '') AS label,
     c.level, c.level_label, c.category, c.rank, c.ladder, c.offense_from, c.offense_to,
     coalesce(told(c.offense_date_text, k.hidden), '') AS offense_date_text,
-    c.filed_date, c.instrument, c.voided_at IS NOT NULL AS is_void
+    c.filed_date, c.instrument, c.voided_at IS NOT NULL AS is_void,
+    k.key AS case_key, k.filed_date AS case_filed_date, k.hidden
 FROM charge c
 JOIN public_case k ON k.id = c.case_id
 LEFT JOIN party p ON p.id = c.party_id
@@ -102,26 +102,24 @@ JOIN case_guard g ON g.case_id = t.listed_in;
 -- public_change_item: the charges of public changes that may be told.
 CREATE VIEW public_change_item AS
 SELECT i.id, i.change_id, i.charge_id, i.side, i.effect, c.key AS charge_key, c.case_id,
-    c.statute, c.label, c.level, c.level_label, i.rank, i.ladder
+    c.party_id, c.statute, c.label, c.level, c.level_label, i.rank, i.ladder
 FROM charge_change_item i
 JOIN public_charge c ON c.id = i.charge_id;
 
 -- public_disposition: outcomes of public charges.
 CREATE VIEW public_disposition AS
 SELECT d.id, d.key, c.case_id, c.key AS charge_key, d.outcome, d.plea, d.date_from, d.date_to,
-    coalesce(told(d.date_text, k.hidden), '') AS date_text,
+    coalesce(told(d.date_text, c.hidden), '') AS date_text,
     d.vacated_by_disposition_id IS NOT NULL AS is_vacated, d.voided_at IS NOT NULL AS is_void
 FROM disposition d
-JOIN public_charge c ON c.id = d.charge_id
-JOIN public_case k ON k.id = c.case_id;
+JOIN public_charge c ON c.id = d.charge_id;
 
 -- public_sentence: sentences on public charges; the wording only where it names nobody hidden.
 CREATE VIEW public_sentence AS
 SELECT s.id, s.key, c.case_id, c.key AS charge_key, s.kind, s.amount, s.unit, s.effective_date,
-    coalesce(told(s.text, k.hidden), '') AS text, s.voided_at IS NOT NULL AS is_void
+    coalesce(told(s.text, c.hidden), '') AS text, s.voided_at IS NOT NULL AS is_void
 FROM sentence s
-JOIN public_charge c ON c.id = s.charge_id
-JOIN public_case k ON k.id = c.case_id;
+JOIN public_charge c ON c.id = s.charge_id;
 
 -- public_status: the status history of public cases, of the case and of listed defendants.
 CREATE VIEW public_status AS
@@ -129,8 +127,8 @@ SELECT s.id, s.key, s.case_id, p.key AS party_key, s.status, s.effective_date, s
     s.voided_at IS NOT NULL AS is_void
 FROM case_status s
 JOIN public_case c ON c.id = s.case_id
-LEFT JOIN public_party p ON p.id = s.party_id
-WHERE s.party_id IS NULL OR p.id IS NOT NULL;
+LEFT JOIN party_disclosure p ON p.id = s.party_id
+WHERE s.party_id IS NULL OR p.is_listed;
 
 -- public_docket: public entries of public cases, never those about protective orders or seals
 -- (18 U.S.C. 2265(d)(3)); the text only where it names nobody hidden.
