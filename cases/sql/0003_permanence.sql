@@ -134,6 +134,19 @@ BEGIN
         'A recorded %s is never changed. Record another.', TG_TABLE_NAME));
     RETURN NULL;
 END $$;
+-- What a correction or an order permits, it permits while it is being recorded and never again;
+-- so nobody else's word is taken for when that is.
+CREATE FUNCTION act_is_of_its_transaction() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.transaction := pg_current_xact_id()::text;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER act_is_of_its_transaction BEFORE INSERT ON correction
+    FOR EACH ROW EXECUTE FUNCTION act_is_of_its_transaction();
+CREATE TRIGGER act_is_of_its_transaction BEFORE INSERT ON seal
+    FOR EACH ROW EXECUTE FUNCTION act_is_of_its_transaction();
+
 CREATE TRIGGER act_is_written_once BEFORE UPDATE ON correction
     FOR EACH ROW EXECUTE FUNCTION act_is_written_once();
 CREATE TRIGGER act_is_written_once BEFORE UPDATE ON seal

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from cases import models as record
 from cases.models import Charge, ChargeChange, Correction
@@ -130,7 +130,6 @@ def test_a_fact_is_corrected_with_a_recorded_correction(rule, model, column, val
 @pytest.mark.parametrize(
     "given",
     [
-        {"transaction": "1"},
         {"field": "label"},
         {"old_value": "5-36-999"},
         {"new_value": "5-36-105"},
@@ -138,13 +137,30 @@ def test_a_fact_is_corrected_with_a_recorded_correction(rule, model, column, val
         {"table": "sentence"},
     ],
 )
-def test_a_correction_of_something_else_or_of_another_time_does_not_serve(given):
+def test_a_correction_of_something_else_does_not_serve(given):
     charge = world.charge(statute="5-36-103")
     meant = {"table": "charge", "row_id": charge.pk, "field": "statute", **given}
     written = {"old_value": "5-36-103", "new_value": "5-36-104", **meant}
     make(Correction, approved_by="registrar", **written)
     with refuses("charge_is_corrected_not_edited"):
         stored(charge).update(statute="5-36-104")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_of_an_earlier_transaction_does_not_serve():
+    with transaction.atomic():
+        charge = world.charge(statute="5-36-103")
+        corrected(charge, "statute", "5-36-104")
+    with refuses("charge_is_corrected_not_edited"):
+        stored(charge).update(statute="5-36-104")
+
+
+def test_a_correction_cannot_be_written_for_a_later_transaction():
+    written = corrected(world.charge(), "statute", "5-36-104", transaction="999999999")
+    written.refresh_from_db()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        assert (written.transaction,) == cursor.fetchone()
 
 
 def test_a_correction_serves_one_row_and_not_its_neighbor():

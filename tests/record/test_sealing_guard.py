@@ -1,6 +1,7 @@
 """Into and out of a seal only by an order recorded in the same transaction (rule 22)."""
 
 import pytest
+from django.db import connection, transaction
 
 from cases.models import Case, Charge, Seal
 from tests import world
@@ -74,12 +75,25 @@ def order_of(row, act="SEAL", **given):
     return make(Seal, act=act, **{"case": None, kind: row, **given})
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("rule", "make_row"), GUARDED)
 def test_an_order_of_an_earlier_transaction_does_not_serve(rule, make_row):
-    row = make_row(visibility="PUBLIC")
-    order_of(row, transaction="1")
+    with transaction.atomic():
+        row = make_row(visibility="PUBLIC")
+        order_of(row)
+        world.sealed(row, "UNSEAL")
     with refuses(rule):
         see(row, "SEALED")
+
+
+@pytest.mark.parametrize(("rule", "make_row"), GUARDED)
+def test_an_order_cannot_be_written_for_a_later_transaction(rule, make_row):
+    row = make_row(visibility="PUBLIC")
+    order = order_of(row, transaction="999999999")
+    order.refresh_from_db()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        assert (order.transaction,) == cursor.fetchone()
 
 
 @pytest.mark.parametrize(("rule", "make_row"), GUARDED)
