@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from cases.models import Charge
-from tests.imports.loading import PERSON, bundle, read
+from tests.imports.loading import COURT, PERSON, bundle, read
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,23 @@ def test_the_reports_lie_where_they_are_asked_for(tmp_path: Path) -> None:
 def test_refused_rows_are_counted_and_are_no_failure(tmp_path: Path) -> None:
     sent = bundle(tmp_path / "sent", people=[PERSON, {**PERSON, "person_id": "p2", "kind": "X"}])
     assert "1 rows refused" in run("import", "bundle", sent)
+
+
+def test_a_load_that_refuses_every_row_is_a_failure(tmp_path: Path) -> None:
+    sent = bundle(
+        tmp_path / "sent",
+        courts=[{**COURT, "kind": "X"}],
+        people=[{**PERSON, "kind": "X"}],
+    )
+    with pytest.raises(CommandError, match="Every row was refused"):
+        run("import", "bundle", sent)
+
+
+def test_a_load_before_any_ladder_says_what_to_run(tmp_path: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE state CASCADE")
+    with pytest.raises(CommandError, match="run manage.py load_ladders first"):
+        run("import", "bundle", bundle(tmp_path / "sent"))
 
 
 def test_a_faulty_file_fails_with_its_words_and_is_in_the_report(tmp_path: Path) -> None:

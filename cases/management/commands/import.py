@@ -17,6 +17,7 @@ from cases.imports.formats import FORMATS
 from cases.imports.load import AlreadyRunning, Count, Result, load
 from cases.imports.load import Progress as Told
 from cases.imports.reports import LoadRefused, Reports
+from cases.models import State
 
 EPILOG = """
 Example: manage.py import bundle /srv/incoming/county-2024-08 --dry-run
@@ -27,8 +28,8 @@ folder that --report names. Loading the same files again changes nothing; a load
 off is carried on by running it again.
 
 Exit status: 0 when the load ran to its end, whether or not single rows were refused (their
-number is printed); 1 when a whole file cannot be read, and then nothing is loaded; 130 when it
-was stopped with Ctrl-C.
+number is printed); 1 when a whole file cannot be read, every row was refused, or no offense
+ladder is known, and then nothing is loaded; 130 when it was stopped with Ctrl-C.
 """
 
 
@@ -65,9 +66,18 @@ class Command(BaseCommand):
                 "Name a folder for the reports with --report."
             ) from error
         self._print(result, reports, dry_run=options["dry_run"])
+        taken = sum(count.loaded + count.updated + count.unchanged for count in result.files)
+        if not taken and sum(reports.refused.values()):
+            raise CommandError(f"Every row was refused; {reports.folder}/refused.csv says why.")
+
+    def _hold_ladders(self) -> None:
+        """Without them every charge would be refused, one by one."""
+        if not State.objects.exists():
+            raise CommandError("No state is known yet: run manage.py load_ladders first.")
 
     def _load(self, options: dict[str, Any], reports: Reports, told: Told) -> Result:
         try:
+            self._hold_ladders()
             return load(
                 options["format"],
                 options["path"],
