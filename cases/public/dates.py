@@ -53,8 +53,14 @@ def moment_words(moment: datetime | str, zone: str) -> str:
     local = in_zone(moment, zone)
     if not isinstance(local, datetime):
         return local
+    return f"{day_words(local)}, {hour_words(local, zone)}"
+
+
+def hour_words(moment: datetime, zone: str) -> str:
+    """9:05 AM CST, for a moment whose day is told already."""
+    local = moment.astimezone(ZoneInfo(zone))
     hour = f"{local:%I:%M %p}".removeprefix("0")
-    return f"{day_words(local)}, {hour} {local:%Z}"
+    return f"{hour} {local:%Z}"
 
 
 def in_zone(moment: datetime | str, zone: str) -> datetime | str:

@@ -39,18 +39,29 @@ VERSIONS = """
     WHERE c.court = %s AND c.number_key = %s
     ORDER BY v.published_at DESC
 """
-COURTS = """
-    SELECT code, name, state, state_name, county, kind, timezone, publishes_orders
-    FROM published_court ORDER BY state_name, name, code
+# Equal where two readers would see the very same publication. A snapshot tells which transactions
+# it sees; on a standby server only the log replayed so far does. Other servers, and one that was
+# restarted, perhaps from a backup, count their transactions anew.
+MOMENT = """
+    concat_ws(' ', pg_current_snapshot(), pg_last_wal_replay_lsn(), pg_postmaster_start_time())
 """
+COURTS = f"""
+    SELECT code, name, state, state_name, county, kind, timezone, publishes_orders,
+        {MOMENT} AS moment
+    FROM published_court ORDER BY state_name, name, code
+"""  # noqa: S608
 COVERAGE = """
     SELECT k.code, k.name, k.state, k.state_name, k.county, k.timezone, k.publishes_orders,
         c.cases, c.earliest, c.latest, c.published_at
     FROM published_court k
     CROSS JOIN LATERAL (
-        SELECT count(*) AS cases, min(filed_date) AS earliest, max(filed_date) AS latest,
-            max(published_at) AS published_at
-        FROM published_case WHERE court = k.code
+        SELECT coalesce((SELECT sum(cases) FROM published_kind
+                WHERE court = k.code), 0)::bigint AS cases,
+            (SELECT min(filed_order) FROM published_case
+             WHERE court = k.code AND filed_order > '0001-01-01') AS earliest,
+            (SELECT nullif(max(filed_order), '0001-01-01') FROM published_case
+             WHERE court = k.code) AS latest,
+            (SELECT max(published_at) FROM published_case WHERE court = k.code) AS published_at
     ) c
     ORDER BY k.state_name, k.name, k.code
 """
@@ -90,8 +101,15 @@ def versions(court: str, number_key: str) -> list[dict[str, Any]]:
 
 
 def courts() -> list[dict[str, Any]]:
-    """Every court, by state and name."""
+    """Every court, by state and name, each with the moment of the publication that was read."""
     return _rows(COURTS)
+
+
+def moment() -> str:
+    """Which moment of the publication a reader sees now."""
+    (row,) = _rows(f"SELECT {MOMENT} AS moment")
+    told: str = row["moment"]
+    return told
 
 
 def coverage() -> list[dict[str, Any]]:

@@ -12,8 +12,8 @@ from cases.models import Case, Charge, Hearing, Party, Person
 from cases.public.models import (
     PublishedCase,
     PublishedChange,
-    PublishedName,
     PublishedOrder,
+    PublishedSpelling,
     PublishedVersion,
 )
 from tests import world
@@ -197,7 +197,7 @@ def test_a_name_is_shown_by_role_and_decision(
     Party.objects.create(case=case, person=world.person("Odalys Ferreira"), **given)
     settle()
     assert ("Odalys Ferreira" in everything()) is is_named
-    assert PublishedName.objects.filter(word="odalys").exists() is is_named
+    assert PublishedSpelling.objects.filter(word="odalys").exists() is is_named
 
 
 def test_a_protected_person_is_not_named_even_by_a_decision(case: Case, settle: Settle) -> None:

@@ -18,11 +18,11 @@ from cases.public.filters.fields import (
     coded,
 )
 from cases.public.filters.levels import level_choices
+from cases.public.filters.names import cases_named
 from cases.public.filters.searches import (
     cases_answering,
+    cases_charged,
     cases_numbered,
-    cases_of,
-    charges_under,
 )
 from cases.public.filters.strict import StrictFilterSet
 from cases.public.models import PublishedCase
@@ -46,19 +46,16 @@ def by_number(cases: Cases, name: str, number: str) -> Cases:
 
 
 def by_name(cases: Cases, name: str, words: str) -> Cases:
-    return cases.filter(key__in=cases_of(words))
+    return cases.filter(key__in=cases_named(words))
 
 
 def by_statute(cases: Cases, name: str, statute: str) -> Cases:
-    return cases.filter(key__in=charges_under(statute).values("case_key"))
+    return cases.filter(key__in=cases_charged(statute))
 
 
-def holding(cases: Cases, name: str, code: str) -> Cases:
-    """Cases one of whose charges or changes carries this code in the column of that name."""
-    return cases.filter(**{f"{COLUMNS[name]}__contains": [code]})
-
-
-COLUMNS = {"level": "levels", "outcome": "outcomes", "change": "directions"}
+def with_outcome(cases: Cases, name: str, code: str) -> Cases:
+    """Cases one of whose charges has come to this."""
+    return cases.filter(outcomes__contains=[code])
 
 
 class CaseQuestion(forms.Form):
@@ -80,21 +77,32 @@ class CaseFilter(StrictFilterSet):
         max_length=60,
         help_text="Or how it begins. Spaces and punctuation make no difference.",
     )
-    court = CodeFilter("court", label="Court", small=False)
-    county = CodeFilter("county", label="County", small=False)
-    type = CodeFilter("case_type", label="Kind of case", offers=coded(CASE_TYPES))
-    status = CodeFilter("status", label="Status", offers=coded(STATUSES, MIXED))
+    court = CodeFilter("court", "in", label="Court", small=False, several=True)
+    county = CodeFilter("county", "in", label="County", small=False, several=True)
+    state = CodeFilter("state", "in", label="State", several=True)
+    type = CodeFilter(
+        "case_type", "in", label="Kind of case", offers=coded(CASE_TYPES), several=True
+    )
+    status = CodeFilter("status", "in", label="Status", offers=coded(STATUSES, MIXED), several=True)
     filed_after = DayFilter("filed_date", "gte", label="Filed on or after")
     filed_before = DayFilter("filed_date", "lte", label="Filed on or before")
     statute = WordsFilter(
         method=by_statute,
         label="Statute",
         max_length=60,
-        help_text="As cited, like 5-10-101. End with * for all that begins so.",
+        help_text="As cited, like 5-10-101, or in words, like domestic battery. "
+        "End a citation with * for all that begins so.",
     )
-    level = CodeFilter(method=holding, label="Level", offers=level_choices, small=False)
-    outcome = CodeFilter(method=holding, label="Status of a charge", offers=coded(CHARGE_STATUSES))
-    change = CodeFilter(method=holding, label="Charge changes", offers=coded(DIRECTIONS))
+    level = CodeFilter(
+        "lead_level", "in", label="Level of the gravest charge that stands",
+        offers=level_choices, small=False, several=True,
+    )  # fmt: skip
+    outcome = CodeFilter(
+        method=with_outcome, label="Status of a charge", offers=coded(CHARGE_STATUSES)
+    )
+    change = CodeFilter(
+        "directions", "overlap", label="Charge changes", offers=coded(DIRECTIONS), several=True
+    )
 
     spans = (("filed_after", "filed_before"),)
 

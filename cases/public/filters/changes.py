@@ -1,17 +1,16 @@
 """The filter of the change desk: page, CSV and JSON ask through this one."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Q, QuerySet
 
-from cases.kinds.charges import CHANGE_KINDS, DIRECTIONS
+from cases.kinds.charges import CHANGE_KINDS, DIRECTIONS, INSTRUMENTS
 from cases.public.filters.cursors import CursorField
 from cases.public.filters.fields import CodeFilter, DayFilter, NameFilter, WordsFilter, coded
 from cases.public.filters.levels import level_choices
+from cases.public.filters.moments import MomentFilter, in_hours
 from cases.public.filters.searches import cases_answering, spellings_of
 from cases.public.filters.strict import StrictFilterSet
 from cases.public.models import PublishedChange
@@ -20,9 +19,11 @@ Changes = QuerySet[PublishedChange]
 COLUMNS = {
     "from_statute": "from_statutes",
     "to_statute": "to_statutes",
-    "from_level": "from_levels",
-    "to_level": "to_levels",
 }
+DAY_OR_MOMENT = (
+    "A day like 2026-03-31, or a moment like 2026-03-31T17:00 in the court's own hours; "
+    "with a Z at its end it is UTC."
+)
 
 
 def by_words(changes: Changes, name: str, words: str) -> Changes:
@@ -31,10 +32,6 @@ def by_words(changes: Changes, name: str, words: str) -> Changes:
 
 def citing(changes: Changes, name: str, statute: str) -> Changes:
     return changes.filter(**{f"{COLUMNS[name]}__overlap": spellings_of(statute)})
-
-
-def holding(changes: Changes, name: str, code: str) -> Changes:
-    return changes.filter(**{f"{COLUMNS[name]}__contains": [code]})
 
 
 def effective_after(changes: Changes, name: str, day: date) -> Changes:
@@ -50,23 +47,6 @@ def effective_before(changes: Changes, name: str, day: date) -> Changes:
     )
 
 
-def recorded(courts: Iterable[Mapping[str, Any]], lookup: str, day: date) -> Q:
-    """Recorded from (gte) or before (lt) the first moment of that day, in each court's hours."""
-    zones: dict[str, list[str]] = {}
-    for court in courts:
-        zones.setdefault(court["timezone"], []).append(court["code"])
-    asked = f"recorded_at__{lookup}"
-    moments = {zone: datetime.combine(day, time(), ZoneInfo(zone)) for zone in zones}
-    found = Q(pk__in=[])
-    for zone, codes in zones.items():
-        found |= Q(court__in=codes, **{asked: moments[zone]})
-    if not moments:
-        return found
-    # The widest of them lets the database begin in the right place of its index.
-    widest = min(moments.values()) if lookup == "gte" else max(moments.values())
-    return found & Q(**{asked: widest})
-
-
 class ChangeQuestion(forms.Form):
     after = CursorField(reads=datetime.fromisoformat)
     before = CursorField(reads=datetime.fromisoformat)
@@ -78,8 +58,10 @@ class ChangeFilter(StrictFilterSet):
         label="Name or case number",
         help_text="All words must belong to one person; the beginning of a name is enough.",
     )
-    direction = CodeFilter("direction", label="Direction", offers=coded(DIRECTIONS))
-    kind = CodeFilter("kind", label="What was done", offers=coded(CHANGE_KINDS))
+    direction = CodeFilter(
+        "direction", "in", label="Direction", offers=coded(DIRECTIONS), several=True
+    )
+    kind = CodeFilter("kind", "in", label="What was done", offers=coded(CHANGE_KINDS), several=True)
     from_statute = WordsFilter(method=citing, label="Statute before", max_length=60)
     to_statute = WordsFilter(
         method=citing,
@@ -87,14 +69,28 @@ class ChangeFilter(StrictFilterSet):
         max_length=60,
         help_text="As cited, like 5-10-101. End with * for all that begins so.",
     )
-    from_level = CodeFilter(method=holding, label="Level before", offers=level_choices, small=False)
-    to_level = CodeFilter(method=holding, label="Level after", offers=level_choices, small=False)
-    court = CodeFilter("court", label="Court", small=False)
-    county = CodeFilter("county", label="County", small=False)
+    from_level = CodeFilter(
+        "from_levels", "overlap", label="Level before",
+        offers=level_choices, small=False, several=True,
+    )  # fmt: skip
+    to_level = CodeFilter(
+        "to_levels", "overlap", label="Level after",
+        offers=level_choices, small=False, several=True,
+    )  # fmt: skip
+    instrument = CodeFilter(
+        "instrument", "in", label="Instrument", offers=coded(INSTRUMENTS), several=True
+    )
+    court = CodeFilter("court", "in", label="Court", small=False, several=True)
+    county = CodeFilter("county", "in", label="County", small=False, several=True)
+    state = CodeFilter("state", "in", label="State", several=True)
     effective_after = DayFilter(method=effective_after, label="Took effect on or after")
     effective_before = DayFilter(method=effective_before, label="Took effect on or before")
-    recorded_after = DayFilter(method="recorded_from", label="Recorded on or after")
-    recorded_before = DayFilter(method="recorded_until", label="Recorded on or before")
+    recorded_after = MomentFilter(
+        method="recorded_from", label="Recorded at or after", help_text=DAY_OR_MOMENT
+    )
+    recorded_before = MomentFilter(
+        method="recorded_until", ends=True, label="Recorded at or before", help_text=DAY_OR_MOMENT
+    )
 
     in_view = 2
     spans = (("effective_after", "effective_before"), ("recorded_after", "recorded_before"))
@@ -104,11 +100,18 @@ class ChangeFilter(StrictFilterSet):
         fields: list[str] = []
         form = ChangeQuestion
 
-    def recorded_from(self, changes: Changes, name: str, day: date) -> Changes:
-        return changes.filter(recorded(self.courts, "gte", day))
+    def filter_queryset(self, queryset: Changes, without: str = "") -> Changes:
+        """The changes asked for; or as if one of the filters had not been given."""
+        for name, each in self.filters.items():
+            if name != without:
+                queryset = each.filter(queryset, self.value(name))
+        return queryset
 
-    def recorded_until(self, changes: Changes, name: str, day: date) -> Changes:
-        return changes.filter(recorded(self.courts, "lt", day + timedelta(days=1)))
+    def recorded_from(self, changes: Changes, name: str, moment: datetime) -> Changes:
+        return changes.filter(in_hours(self.courts, "recorded_at__gte", moment))
+
+    def recorded_until(self, changes: Changes, name: str, moment: datetime) -> Changes:
+        return changes.filter(in_hours(self.courts, "recorded_at__lte", moment))
 
 
 def ask_changes(data: Any, courts: Any) -> ChangeFilter:

@@ -11,25 +11,25 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 
-LONGEST = 160
+LONGEST = 640
 
 
 @dataclass(frozen=True)
 class Cursor:
     """The place of one row in its list: the value it is sorted by, and its key."""
 
-    value: date | datetime | None
+    value: date | datetime | str | None
     key: UUID
 
     def __str__(self) -> str:
-        value = self.value.isoformat() if self.value else ""
+        value = self.value.isoformat() if isinstance(self.value, date) else self.value or ""
         return urlsafe_b64encode(f"{value} {self.key}".encode()).decode().rstrip("=")
 
 
 class CursorField(forms.CharField):
-    """A cursor over rows sorted by a day or a moment."""
+    """A cursor over rows sorted by a day, a moment or a name."""
 
-    def __init__(self, *, reads: Callable[[str], date | datetime], **given: Any) -> None:
+    def __init__(self, *, reads: Callable[[str], date | datetime | str], **given: Any) -> None:
         super().__init__(required=False, **given)
         self.reads = reads
 
@@ -50,8 +50,8 @@ class CursorField(forms.CharField):
         if len(text) > LONGEST:
             raise ValueError(text)
         padded = text + "=" * (-len(text) % 4)
-        value, _, key = urlsafe_b64decode(padded.encode("ascii")).decode("ascii").partition(" ")
-        read = self.reads(value) if value else None
+        value, _, key = urlsafe_b64decode(padded.encode("ascii")).decode("ascii").rpartition(" ")
+        read = self.reads(value) if value or self.reads is str else None
         if isinstance(read, datetime) and read.tzinfo is None:
             raise ValueError(text)
         return Cursor(read, UUID(key))

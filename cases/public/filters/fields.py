@@ -73,19 +73,33 @@ class DayField(forms.DateField):
 
 
 class CodeField(forms.Field):
-    """One code of a closed set, accepted in small or capital letters.
+    """One code of a closed set, accepted in small or capital letters; or several of them.
 
     The set is asked for only when it is needed: Django's own choices are copied, whole, for
     every request.
     """
 
-    def __init__(self, *, offers: Offers = lambda: (), small: bool = True, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(
+        self,
+        *,
+        offers: Offers = lambda: (),
+        small: bool = True,
+        several: bool = False,
+        **given: Any,
+    ) -> None:
+        super().__init__(widget=forms.SelectMultiple if several else None, **given)
         self.offers = offers
         # Addresses carry the codes of vocabularies in small letters.
         self.small = small
+        self.several = several
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> Any:
+        if self.several:
+            codes = [self._code(given) for given in value or ()]
+            return list(dict.fromkeys(code for code in codes if code))
+        return self._code(value)
+
+    def _code(self, value: Any) -> str:
         given = str(value or "").strip()
         if not given:
             return ""

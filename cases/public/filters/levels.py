@@ -28,3 +28,13 @@ def level_label(state: str, code: str) -> str:
             labels = [level.label for level in ladder.levels if level.code == code]
             return labels[-1] if labels else code
     return code
+
+
+@cache
+def labels_by_state() -> dict[str, str]:
+    """What each state calls each of its levels today, by the state's letters and the code."""
+    return {
+        f"{ladder.state} {level.code}": level_label(ladder.state, level.code)
+        for ladder in ladders.ladders()
+        for level in ladder.levels
+    }

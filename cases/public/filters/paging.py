@@ -79,18 +79,31 @@ def page_of(
     *,
     after: Cursor | None = None,
     before: Cursor | None = None,
+    size: int = PAGE,
 ) -> Page:
     """The page that begins after, or ends before, the row of a cursor."""
     start = before or after
     down = order.reverse == bool(before)
     parts = [
-        part.order_by(*_sorting(order, down=down)).values(*columns)[: PAGE + 1]
+        part.order_by(*_sorting(order, down=down)).values(*columns)[: size + 1]
         for part in _beyond(rows, order, start, down=down)
     ]
     joined = parts[0] if len(parts) == 1 else parts[0].union(parts[1], all=True)
     found = sorted(joined, key=_place(order.column), reverse=down)
-    more = len(found) > PAGE
-    shown = found[:PAGE]
+    return page_from(found, order, size, after=after, before=before)
+
+
+def page_from(
+    found: list[dict[str, Any]],
+    order: Order,
+    size: int,
+    *,
+    after: Cursor | None,
+    before: Cursor | None,
+) -> Page:
+    """A page out of its rows and one more, if there is one, read away from the cursor."""
+    more = len(found) > size
+    shown = found[:size]
     if before:
         shown.reverse()
     ends = [str(Cursor(row[order.column], row["key"])) for row in shown]

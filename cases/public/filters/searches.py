@@ -1,24 +1,18 @@
 """How a typed name, case number or statute becomes a condition on the publication."""
 
 import re
-import unicodedata
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import F, QuerySet
+from django.db.models.expressions import RawSQL
 
-from cases.public.filters.fields import WORD
-from cases.public.models import PublishedCase, PublishedCharge, PublishedName
+from cases.public.filters.names import cases_named
+from cases.public.filters.paging import IsAnyOf
+from cases.public.filters.statutes import statutes_named
+from cases.public.models import PublishedCase, PublishedCitation
 
 Rows = QuerySet[Any, Any]
-
-
-class PlainWord(Func):
-    """A word as `published_name` holds it. One without a Latin letter or a digit becomes NULL,
-    which matches nothing; an empty word would match everybody."""
-
-    template = "nullif(btrim(plain_words(%(expressions)s)), '')"
-    output_field = TextField()
 
 
 def number_key(number: str) -> str:
@@ -26,39 +20,41 @@ def number_key(number: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", number).upper()
 
 
-def cases_of(name: str) -> Rows:
-    """Keys of the cases in which one person's published names begin with all of these words."""
-    words = WORD.findall(unicodedata.normalize("NFC", name))
-    here = {"case_key": OuterRef("case_key"), "person_key": OuterRef("person_key")}
-    found = PublishedName.objects.filter(word__startswith=PlainWord(Value(words[0])))
-    for word in words[1:]:
-        same = PublishedName.objects.filter(word__startswith=PlainWord(Value(word)), **here)
-        found = found.filter(Exists(same))
-    return found.values("case_key")
-
-
 def cases_numbered(number: str) -> Rows:
     """Keys of the cases whose number begins so."""
     return PublishedCase.objects.filter(number_key__startswith=number_key(number)).values("key")
 
 
-def cases_answering(words: str) -> Rows:
+def is_name(words: str) -> bool:
+    """Without a digit it cannot be a case number."""
+    return not re.search(r"\d", words)
+
+
+def cases_answering(words: str) -> RawSQL:
     """Keys of the cases that a name or a case number finds."""
-    named = cases_of(words)
-    return named.union(cases_numbered(words)) if re.search(r"\d", words) else named
+    named = cases_named(words)
+    if is_name(words):
+        return named
+    numbered = "SELECT key FROM published_case WHERE number_key LIKE %s"
+    return RawSQL(  # noqa: S611 - no value stands in it
+        f"{named.sql} UNION ALL {numbered}", [*named.params, f"{number_key(words)}%"]
+    )
 
 
-def charges_under(statute: str) -> QuerySet[PublishedCharge]:
-    """Charges under this section and its subsections; a * at the end takes all that begins so."""
-    key = re.sub(r"\s", "", statute).upper().rpartition("§")[2]
-    if key.endswith("*"):
-        return PublishedCharge.objects.filter(statute_key__startswith=key.rstrip("*"))
-    return PublishedCharge.objects.filter(Q(statute_key=key) | Q(statute_key__startswith=f"{key}("))
+def cases_charged(statute: str) -> Rows:
+    """Keys of the cases charged, now or before, under a statute so named."""
+    cited = PublishedCitation.objects.filter(IsAnyOf(F("statute_key"), statute_keys(statute)))
+    return cited.values("case_key")
+
+
+def statute_keys(statute: str) -> ArraySubquery:
+    """Every statute so named, as searches hold it."""
+    return ArraySubquery(statutes_named(statute).values("statute_key").distinct())
 
 
 def spellings_of(statute: str) -> ArraySubquery:
-    """Every way in which charges under this statute cite it."""
-    return ArraySubquery(charges_under(statute).values("statute").distinct())
+    """Every way in which charges under a statute so named cite it."""
+    return ArraySubquery(statutes_named(statute).values("statute").distinct())
 
 
 def newest_first(field: str) -> list[Any]:

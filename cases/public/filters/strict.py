@@ -29,8 +29,9 @@ class StrictFilterSet(django_filters.FilterSet):
     ) -> None:
         super().__init__(data=data, queryset=queryset)
         self.courts = list(courts)
-        self.form.fields["court"].offers = self._court_codes
-        self.form.fields["county"].offers = self._counties
+        places = {"court": self._court_codes, "county": self._counties, "state": self._states}
+        for name in places.keys() & self.form.fields.keys():
+            self.form.fields[name].offers = places[name]
         self.problems: dict[str, list[str]] = {
             name: [str(message) for message in messages]
             for name, messages in self.form.errors.items()
@@ -74,9 +75,10 @@ class StrictFilterSet(django_filters.FilterSet):
     def asked(self, *without: str) -> QueryDict:
         """The question as an address carries it: what was asked, without these parts or a page."""
         kept = QueryDict(mutable=True)
-        for name, value in self.data.items():
-            if value and name not in (*without, *PAGING):
-                kept[name] = value
+        for name, values in self.data.lists():
+            given = list(dict.fromkeys(value for value in values if value))
+            if given and name not in (*without, *PAGING):
+                kept.setlist(name, given)
         return kept
 
     def _court_codes(self) -> list[tuple[str, str]]:
@@ -86,6 +88,9 @@ class StrictFilterSet(django_filters.FilterSet):
         counties = sorted({court["county"] for court in self.courts if court["county"]})
         return [(county, county) for county in counties]
 
+    def _states(self) -> list[tuple[str, str]]:
+        return sorted({(court["state"], court["state_name"]) for court in self.courts})
+
     def _hold_names(self) -> None:
         for name, values in self.data.lists():
             if name not in self.form.fields:
@@ -93,7 +98,7 @@ class StrictFilterSet(django_filters.FilterSet):
                 self.problems[shortened(name)] = [
                     f"This list has no such parameter. It knows: {known}."
                 ]
-            elif len(values) > 1:
+            elif len(values) > 1 and not getattr(self.form.fields[name], "several", False):
                 self.problems.setdefault(name, []).append(
                     f"Given {len(values)} times; give it once."
                 )
@@ -101,7 +106,13 @@ class StrictFilterSet(django_filters.FilterSet):
     def _hold_spans(self) -> None:
         for earlier, later in self.spans:
             since, until = self.value(earlier), self.value(later)
-            if since and until and since > until:
-                self.problems.setdefault(later, []).append(f"{until} comes before {since}.")
+            if since and until and _comparable(since, until) and since > until:
+                said = f"{self.data[later].strip()} comes before {self.data[earlier].strip()}."
+                self.problems.setdefault(later, []).append(said)
         if self.after and self.before:
             self.problems["before"] = ["Give either after or before, not both."]
+
+
+def _comparable(since: Any, until: Any) -> bool:
+    """A moment in UTC and one in the hours of no court in particular cannot be compared."""
+    return bool(getattr(since, "tzinfo", None) == getattr(until, "tzinfo", None))

@@ -12,8 +12,12 @@ class Migration(migrations.Migration):
     operations = run(
         "0002_guard",
         "0002_views",
+        "0002_kinds",
+        "0002_alike",
         "0002_document",
+        "0002_statutes",
         "0002_narrow",
+        "0002_names",
         "0002_postings",
         "0002_publish",
         "0002_triggers",

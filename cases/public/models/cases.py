@@ -1,7 +1,11 @@
 """What a reader reads: courts, cases as they stand, cases as they stood."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
+from django.db.models.functions import Coalesce
 
 
 class PublishedCourt(models.Model):
@@ -51,6 +55,13 @@ class PublishedCase(models.Model):
     directions = ArrayField(models.TextField(), help_text="Directions of its charge changes.")
     lead_charge = models.TextField(help_text="Gravest charge that stands, as charged.")
     lead_level = models.CharField(max_length=12, help_text="Level of the lead charge.")
+    kind = models.BigIntegerField(help_text="Which cases it is counted with; see PublishedKind.")
+    # A day for every case, so that one comparison finds the place of any row in the list.
+    filed_order = models.GeneratedField(
+        expression=Coalesce("filed_date", models.Value(date.min)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     published_at = models.DateTimeField(help_text="When the present version was published (UTC).")
     version_hash = models.CharField(max_length=64, help_text="SHA-256 of the present version.")
     version_id = models.UUIDField(help_text="The present version, which holds the document.")
@@ -64,16 +75,11 @@ class PublishedCase(models.Model):
         ]
         indexes = [
             models.Index(
-                models.F("filed_date").desc(nulls_last=True),
-                models.F("key").desc(),
-                name="published_case_newest",
+                fields=["filed_order", "key"], include=["kind"], name="published_case_filed"
             ),
-            models.Index(
-                models.F("court"),
-                models.F("filed_date").desc(nulls_last=True),
-                models.F("key").desc(),
-                name="published_case_by_court",
-            ),
+            models.Index(fields=["kind", "filed_order", "key"], name="published_case_kind"),
+            models.Index(fields=["court", "filed_order"], name="published_case_coverage"),
+            models.Index(fields=["court", "published_at"], name="published_case_freshness"),
             models.Index(
                 fields=["number_key"], opclasses=["text_pattern_ops"], name="published_case_number"
             ),
@@ -81,6 +87,34 @@ class PublishedCase(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class PublishedKind(models.Model):
+    """How many published cases are alike in everything by which lists filter. A kind may stand
+    in several rows, whose numbers add up."""
+
+    key = models.UUIDField(primary_key=True, db_default=RandomUUID())
+    kind = models.BigIntegerField(
+        help_text="A hash of court, case type, status, level and directions."
+    )
+    court = models.CharField(max_length=60)
+    state = models.CharField(max_length=2)
+    county = models.CharField(max_length=80)
+    case_type = models.CharField(max_length=24)
+    status = models.CharField(max_length=24)
+    level = models.CharField(max_length=12, help_text="Level of the gravest charge that stands.")
+    directions = ArrayField(models.TextField())
+    cases = models.IntegerField(help_text="How many.")
+
+    class Meta:
+        db_table = "published_kind"
+        indexes = [
+            models.Index(fields=["kind"], name="published_kind_kind"),
+            models.Index(fields=["court"], name="published_kind_court"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.court} {self.case_type} {self.status} {self.level}: {self.cases}"
 
 
 class PublishedVersion(models.Model):

@@ -20,7 +20,8 @@ BEGIN
           AND (EXISTS (SELECT FROM published_case p WHERE p.key = h.key)
             OR EXISTS (SELECT FROM published_version v WHERE v.case_key = h.key)
             OR EXISTS (SELECT FROM published_name n WHERE n.case_key = h.key)
-            OR EXISTS (SELECT FROM published_charge n WHERE n.case_key = h.key)
+            OR EXISTS (SELECT FROM published_citation n WHERE n.case_key = h.key)
+            OR EXISTS (SELECT FROM published_outcome n WHERE n.case_key = h.key)
             OR EXISTS (SELECT FROM published_change n WHERE n.case_key = h.key)
             OR EXISTS (SELECT FROM published_hearing n WHERE n.case_key = h.key))
     UNION ALL
@@ -33,10 +34,10 @@ BEGIN
         FROM made m JOIN published_case p ON p.key = m.key
         WHERE (p.court, p.court_name, p.state, p.county, p.number, p.number_key, p.case_type,
             p.caption, p.filed_date, p.status, p.defendants, p.statutes, p.levels, p.outcomes,
-            p.directions, p.lead_charge, p.lead_level)
+            p.directions, p.lead_charge, p.lead_level, p.kind)
             IS DISTINCT FROM (m.court, m.court_name, m.state, m.county, m.number, m.number_key,
             m.case_type, m.caption, m.filed_date, m.status, m.defendants, m.statutes, m.levels,
-            m.outcomes, m.directions, m.lead_charge, m.lead_level)
+            m.outcomes, m.directions, m.lead_charge, m.lead_level, m.kind)
     UNION ALL
     SELECT m.case_id, 'the list row does not point at the latest version'
         FROM made m JOIN published_case p ON p.key = m.key
@@ -59,28 +60,49 @@ BEGIN
         LEFT JOIN hidden_words(ids) w ON w.case_id = h.id
         WHERE g.hidden <> coalesce(w.words, '{}')
     UNION ALL
-    SELECT m.case_id, 'its searchable charges are not the public ones' FROM made m
+    SELECT m.case_id, 'its searchable outcomes are not the public ones' FROM made m
         WHERE EXISTS (
-            (SELECT v.key, v.statute::text, v.level::text, t.status::text FROM public_charge v
-             JOIN charge_status t ON t.charge_id = v.id WHERE v.case_id = m.case_id AND NOT v.is_void
-             EXCEPT SELECT p.key, p.statute, p.level, p.status FROM published_charge p WHERE p.case_key = m.key)
+            (SELECT o, coalesce(m.filed_date, '0001-01-01'), m.kind FROM unnest(m.outcomes) o
+             EXCEPT SELECT p.outcome, p.filed_order, p.kind FROM published_outcome p WHERE p.case_key = m.key)
             UNION ALL
-            (SELECT p.key, p.statute, p.level, p.status FROM published_charge p WHERE p.case_key = m.key
-             EXCEPT SELECT v.key, v.statute, v.level, t.status FROM public_charge v
-             JOIN charge_status t ON t.charge_id = v.id WHERE v.case_id = m.case_id AND NOT v.is_void))
+            (SELECT p.outcome, p.filed_order, p.kind FROM published_outcome p WHERE p.case_key = m.key
+             EXCEPT SELECT o, coalesce(m.filed_date, '0001-01-01'), m.kind FROM unnest(m.outcomes) o))
+    UNION ALL
+    SELECT m.case_id, 'its searchable statutes are not the public ones' FROM made m
+        WHERE EXISTS (
+            (SELECT w.statute_key, w.statute, w.labels, w.filed_order, w.kind FROM wanted_citations(ARRAY[ROW (m.*)::composed_case]) w
+             EXCEPT SELECT p.statute_key, p.statute, p.labels, p.filed_order, p.kind
+             FROM published_citation p WHERE p.case_key = m.key)
+            UNION ALL
+            (SELECT p.statute_key, p.statute, p.labels, p.filed_order, p.kind
+             FROM published_citation p WHERE p.case_key = m.key
+             EXCEPT SELECT w.statute_key, w.statute, w.labels, w.filed_order, w.kind
+             FROM wanted_citations(ARRAY[ROW (m.*)::composed_case]) w))
     UNION ALL
     SELECT m.case_id, 'its searchable names are not the public ones' FROM made m
         WHERE EXISTS (
-            (SELECT q.person_key, w FROM public_party q JOIN person n ON n.id = q.person_id,
-                unnest(n.words) w WHERE q.case_id = m.case_id AND q.is_shown AND q.role <> 'STATE' AND w <> ''
-             EXCEPT SELECT p.person_key, p.word FROM published_name p WHERE p.case_key = m.key)
+            (SELECT w FROM wanted_names(ARRAY[m::composed_case]) w
+             EXCEPT SELECT p FROM published_name p WHERE p.case_key = m.key)
             UNION ALL
-            (SELECT p.person_key, p.word FROM published_name p WHERE p.case_key = m.key
-             EXCEPT (SELECT q.person_key, w FROM public_party q JOIN person n ON n.id = q.person_id,
-                unnest(n.words) w WHERE q.case_id = m.case_id AND q.is_shown AND q.role <> 'STATE'
-             UNION SELECT q.person_key, w FROM public_party q JOIN person_name a
-                ON a.person_id = q.person_id, unnest(a.words) w
-                WHERE q.case_id = m.case_id AND q.is_shown AND q.role <> 'STATE')))
+            (SELECT p FROM published_name p WHERE p.case_key = m.key
+             EXCEPT SELECT w FROM wanted_names(ARRAY[m::composed_case]) w))
+    UNION ALL
+    SELECT m.case_id, 'its searchable names hold a word that is not public' FROM made m
+        WHERE EXISTS (
+            SELECT FROM published_name p, unnest(ARRAY[p.word, p.beside]) w (word)
+            WHERE p.case_key = m.key AND w.word <> '' AND NOT EXISTS (
+                SELECT FROM public_party q WHERE q.case_id = m.case_id AND q.is_shown
+                  AND q.person_key = p.person_key
+                  AND (w.word = ANY (q.words) OR w.word = fused(q.surname) OR EXISTS (
+                    SELECT FROM person_name a WHERE a.person_id = q.person_id
+                      AND (w.word = ANY (a.words) OR w.word = fused(a.surname))))))
+    UNION ALL
+    SELECT m.case_id, 'a person named in it is not published as the record has them'
+        FROM made m WHERE EXISTS (
+            SELECT FROM unnest(m.named) n
+            LEFT JOIN published_person p ON p.key = n.person_key
+            WHERE (p.kind, p.name, p.surname, p.also, p.words)
+                IS DISTINCT FROM (n.kind, n.name, n.surname, n.also, padded(n)))
     UNION ALL
     SELECT m.case_id, 'its listed changes are not the public ones' FROM made m
         WHERE EXISTS (
@@ -96,18 +118,22 @@ BEGIN
     UNION ALL
     SELECT m.case_id, 'its listed hearings are not the public ones' FROM made m
         WHERE EXISTS (
-            (SELECT v.key, v.starts_at, v.status::text FROM public_hearing v WHERE v.case_id = m.case_id
-             EXCEPT SELECT p.key, p.starts_at, p.status FROM published_hearing p WHERE p.case_key = m.key)
+            (SELECT h FROM unnest(m.hearings) h
+             EXCEPT SELECT p FROM published_hearing p WHERE p.case_key = m.key)
             UNION ALL
-            (SELECT p.key, p.starts_at, p.status FROM published_hearing p WHERE p.case_key = m.key
-             EXCEPT SELECT v.key, v.starts_at, v.status FROM public_hearing v WHERE v.case_id = m.case_id))
+            (SELECT p FROM published_hearing p WHERE p.case_key = m.key
+             EXCEPT SELECT h FROM unnest(m.hearings) h))
     UNION ALL
     SELECT o.case_id, 'its published orders are not the public ones' FROM protective_order o
         LEFT JOIN public_order v ON v.id = o.id AND NOT v.is_void
         LEFT JOIN published_order p ON p.key = o.key
         WHERE o.case_id = ANY (ids) AND (
-            (p.key, p.kind, p.status, p.issued_date, p.expires_date, p.terms)
-            IS DISTINCT FROM (v.key, v.kind, v.status, v.issued_date, v.expires_date, v.terms));
+            (p.key, p.case_key, p.court, p.court_name, p.state, p.county, p.number, p.kind, p.status,
+                p.issued_date, p.expires_date, p.until_further_order, p.is_served, p.terms)
+            IS DISTINCT FROM (v.key, CASE WHEN v.tells_its_case THEN v.case_key END, v.court,
+                v.court_name, v.state, v.county, CASE WHEN v.tells_its_case THEN v.number
+                WHEN NOT v.tells_its_case THEN '' END, v.kind, v.status, v.issued_date, v.expires_date,
+                v.until_further_order, v.is_served, v.terms));
 END $$;
 
 -- Rows of the publication that no case of the record accounts for.
@@ -119,6 +145,35 @@ LANGUAGE sql STABLE AS $$
             WHERE NOT EXISTS (SELECT FROM published_case c WHERE c.key = p.case_key))
          + (SELECT count(*) FROM published_name p
             WHERE NOT EXISTS (SELECT FROM published_case c WHERE c.key = p.case_key))
+         + (SELECT count(*) FROM published_person p
+            WHERE NOT EXISTS (SELECT FROM published_name n WHERE n.person_key = p.key))
+         + (SELECT count(*) FROM published_spelling s
+            WHERE NOT EXISTS (SELECT FROM published_name n WHERE n.word = s.word AND n.shows_word)
+              AND NOT EXISTS (SELECT FROM published_name n
+                WHERE n.beside = s.word AND n.shows_beside))
+         + (SELECT count(*) FROM (
+                SELECT word FROM published_name UNION SELECT beside FROM published_name) n
+            WHERE n.word ~ '^[a-z]+$' AND NOT EXISTS (SELECT FROM published_spelling s
+                WHERE s.spelling = n.word AND s.word = n.word))
          + (SELECT count(*) FROM published_order p
             WHERE NOT EXISTS (SELECT FROM protective_order o WHERE o.key = p.key))
+         + (SELECT count(*) FROM (
+                SELECT kind, court, case_type, status, lead_level, directions, count(*)
+                FROM published_case GROUP BY 1, 2, 3, 4, 5, 6) counted
+            FULL JOIN (SELECT kind, court, case_type, status, level, directions, sum(cases)
+                FROM published_kind GROUP BY 1, 2, 3, 4, 5, 6) kept
+            ON counted = kept WHERE counted IS NULL OR kept IS NULL)
+         + (SELECT count(*) FROM (
+                SELECT p.statute_key, p.statute, l.label, count(*)
+                FROM published_citation p, unnest(p.labels) l (label) GROUP BY 1, 2, 3) counted
+            FULL JOIN (SELECT statute_key, statute, label, sum(cases)
+                FROM published_statute GROUP BY 1, 2, 3) kept
+            ON counted = kept WHERE counted IS NULL OR kept IS NULL)
+         + (SELECT count(*) FROM (
+                SELECT alike, court, kind, direction, instrument, from_levels, to_levels, count(*)
+                FROM published_change GROUP BY 1, 2, 3, 4, 5, 6, 7) counted
+            FULL JOIN (
+                SELECT alike, court, kind, direction, instrument, from_levels, to_levels, sum(changes)
+                FROM published_alike GROUP BY 1, 2, 3, 4, 5, 6, 7) kept
+            ON counted = kept WHERE counted IS NULL OR kept IS NULL)
 $$;

@@ -1,15 +1,33 @@
 -- The public document of a case, the row lists show of it and the rows searches start from,
 -- composed from the public views.
 -- Nothing here chooses rows or columns beyond them but to leave out what is void.
--- A person and the words of all their published names.
-CREATE TYPE named_person AS (person_key uuid, words text[]);
+-- A person, the words of their name, and the words of all other names they go by.
+CREATE TYPE named_person AS (
+    person_key uuid, kind text, name text, surname text, role text, words text[], others text[],
+    also jsonb
+);
+
+-- Two surnames are also written as one word.
+CREATE FUNCTION fused(surname text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN surname ~ '[^[:alnum:]]'
+        THEN nullif(replace(plain_words(surname), ' ', ''), '') END
+$$;
+
+CREATE FUNCTION padded(given named_person) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT ' ' || array_to_string(given.words || given.others, ' ') || ' '
+$$;
+
+-- A charge as statutes are searched: as cited, without spaces in capitals, as charged.
+CREATE TYPE cited_charge AS (statute text, statute_key text, label text);
 
 CREATE TYPE composed_case AS (
     case_id bigint, key uuid, court text, court_name text, state text, county text,
     number text, number_key text, case_type text, caption text, filed_date date, status text,
     defendants text[], statutes text[], levels text[], outcomes text[], directions text[],
-    lead_charge text, lead_level text, document text,
-    named named_person[], charges published_charge[],
+    lead_charge text, lead_level text, kind bigint, document text,
+    named named_person[], charges cited_charge[],
     hearings published_hearing[], changes published_change[]
 );
 
@@ -33,13 +51,16 @@ WITH parties AS (
     SELECT p.case_id, json_agg(r ORDER BY p.role, p.id) AS told,
         array_agg(p.name ORDER BY p.id) FILTER (WHERE p.role = 'DEF' AND p.name IS NOT NULL) AS defendants,
         -- The state's own name would find every criminal case, and so finds none.
-        array_agg(ROW (p.person_key, p.words || o.words)::named_person)
+        array_agg(ROW (p.person_key, p.person_kind, p.name, p.surname, p.role,
+                array_remove(p.words || fused(p.surname), NULL), coalesce(o.words, '{}'),
+                r.also)::named_person)
             FILTER (WHERE p.is_shown AND p.role <> 'STATE') AS named
     FROM public_party p
     LEFT JOIN LATERAL (
         SELECT json_agg(json_build_object('kind', a.kind, 'name', a.full_name)
                 ORDER BY a.kind, a.full_name) AS told,
-            string_to_array(string_agg(array_to_string(a.words, ' '), ' '), ' ') AS words
+            string_to_array(string_agg(array_to_string(a.words || fused(a.surname), ' '), ' '
+                ORDER BY a.kind, a.full_name), ' ') AS words
         FROM person_name a WHERE a.person_id = p.person_id AND p.is_shown
     ) o ON true
     CROSS JOIN LATERAL (
@@ -63,8 +84,7 @@ WITH parties AS (
         -- The gravest that stands: least of what sorts it first, its label and level.
         min(ARRAY[(r.status IN ('SUPERSEDED', 'TRANSFERRED'))::integer::text,
             to_char(coalesce(999999 - h.rank, 1000000), 'FM0000000'), h.label, h.level] COLLATE "C") AS lead,
-        array_agg(ROW (h.key, h.case_key, h.statute, translate(upper(h.statute), E' \t\u00a0', ''),
-            h.level, r.status, h.case_filed_date)::published_charge) AS rows
+        array_agg(ROW (h.statute, translate(upper(h.statute), E' \t\u00a0', ''), h.label)::cited_charge) AS rows
     FROM public_charge h
     JOIN charge_status t ON t.charge_id = h.id AND t.case_id = h.case_id
     CROSS JOIN LATERAL (
@@ -80,7 +100,8 @@ WITH parties AS (
             c.number_key, i.defendant, h.kind, h.direction, h.date_from, h.date_to, h.date_text,
             h.instrument, h.authority, h.recorded_at, each_once(i.from_statutes),
             each_once(i.to_statutes), each_once(i.from_levels), each_once(i.to_levels),
-            r.before, r.after)::published_change)
+            r.before, r.after, alike_of(c.court, h.kind, h.direction, h.instrument,
+                each_once(i.from_levels), each_once(i.to_levels)))::published_change)
             FILTER (WHERE r.listed) AS rows
     FROM (SELECT DISTINCT m.case_id, i.change_id
         FROM charge m JOIN charge_change_item i ON i.charge_id = m.id
@@ -132,7 +153,8 @@ WITH parties AS (
     ) r WHERE o.case_id = ANY (ids) AND o.tells_its_case AND NOT o.is_void GROUP BY o.case_id
 ), hearings AS (
     SELECT h.case_id, json_agg(r ORDER BY h.starts_at NULLS FIRST, h.id) AS told,
-        array_agg(ROW (h.key, h.case_key, h.court, h.kind, h.starts_at, h.courtroom,
+        array_agg(ROW (h.key, h.case_key, h.court, h.court_name, h.state, h.county, h.number,
+            h.number_key, h.case_type, h.caption, h.kind, h.starts_at, h.courtroom,
             h.status)::published_hearing) AS rows
     FROM public_hearing h CROSS JOIN LATERAL (
         SELECT h.key, h.kind, h.starts_at, h.courtroom, h.status
@@ -153,6 +175,7 @@ SELECT c.id, c.key, c.court::text, c.court_name::text, c.state::text, c.county::
     coalesce(s.now, 'UNKNOWN')::text, coalesce(p.defendants, '{}')::text[],
     each_once(h.statutes), each_once(h.levels), each_once(h.outcomes),
     coalesce(x.directions, '{}'), coalesce(h.lead[3], ''), coalesce(h.lead[4], ''),
+    kind_of(c.court, c.case_type, coalesce(s.now, 'UNKNOWN'), coalesce(h.lead[4], ''), coalesce(x.directions, '{}')),
     json_build_object(
         'court', json_build_object('code', c.court, 'name', c.court_name, 'county', c.county,
             'state', c.state, 'timezone', c.timezone),

@@ -13,7 +13,7 @@ CREATE TABLE case_guard (
 -- of the court, and never that of a person whom any order protects (18 U.S.C. 2265(d)(3)).
 CREATE VIEW party_disclosure AS
 SELECT p.id, p.case_id, p.person_id, p.key, p.role,
-    n.key AS person_key, n.kind AS person_kind, n.full_name, n.words,
+    n.key AS person_key, n.kind AS person_kind, n.full_name, n.surname, n.words,
     p.role IN ('DEF', 'STATE', 'ATTY_PROS', 'ATTY_DEF', 'PUBDEF', 'JUDGE',
                'PET', 'RES', 'PLT', 'VIC', 'DECEDENT') AS is_listed,
     p.public_name <> 'HIDE' AND (

@@ -39,7 +39,8 @@ BEGIN
     DELETE FROM published_case WHERE key = ANY (gone);
     DELETE FROM published_version WHERE case_key = ANY (gone);
     DELETE FROM published_name WHERE case_key = ANY (gone);
-    DELETE FROM published_charge WHERE case_key = ANY (gone);
+    DELETE FROM published_citation WHERE case_key = ANY (gone);
+    DELETE FROM published_outcome WHERE case_key = ANY (gone);
     DELETE FROM published_change WHERE case_key = ANY (gone);
     DELETE FROM published_hearing WHERE case_key = ANY (gone);
     UPDATE case_guard g SET told = '{}', version_id = NULL, published_in = NULL
@@ -53,15 +54,19 @@ BEGIN
     DELETE FROM published_order p WHERE p.key = ANY (ARRAY(
         SELECT o.key FROM protective_order o WHERE o.case_id = ANY (ids)
           AND NOT EXISTS (SELECT FROM public_order v WHERE v.id = o.id AND NOT v.is_void)));
-    INSERT INTO published_order AS p (key, case_key, court, kind, status, issued_date,
-        expires_date, until_further_order, is_served, terms)
-    SELECT o.key, CASE WHEN o.tells_its_case THEN o.case_key END, o.court, o.kind, o.status,
+    INSERT INTO published_order AS p (key, case_key, court, court_name, state, county, number,
+        number_key, kind, status, issued_date, expires_date, until_further_order, is_served, terms)
+    SELECT o.key, CASE WHEN o.tells_its_case THEN o.case_key END, o.court, o.court_name, o.state,
+        o.county, CASE WHEN o.tells_its_case THEN o.number ELSE '' END,
+        CASE WHEN o.tells_its_case THEN o.number_key ELSE '' END, o.kind, o.status,
         o.issued_date, o.expires_date, o.until_further_order, o.is_served, o.terms
     FROM public_order o WHERE o.case_id = ANY (ids) AND NOT o.is_void
-    ON CONFLICT (key) DO UPDATE SET (case_key, court, kind, status, issued_date, expires_date,
-        until_further_order, is_served, terms) = (excluded.case_key, excluded.court,
-        excluded.kind, excluded.status, excluded.issued_date, excluded.expires_date,
-        excluded.until_further_order, excluded.is_served, excluded.terms)
+    ON CONFLICT (key) DO UPDATE SET (case_key, court, court_name, state, county, number,
+        number_key, kind, status, issued_date, expires_date, until_further_order, is_served, terms)
+        = (excluded.case_key, excluded.court, excluded.court_name, excluded.state, excluded.county,
+        excluded.number, excluded.number_key, excluded.kind, excluded.status,
+        excluded.issued_date, excluded.expires_date, excluded.until_further_order,
+        excluded.is_served, excluded.terms)
     WHERE (p.*) IS DISTINCT FROM (excluded.*);
 END $$;
 
@@ -136,25 +141,26 @@ BEGIN
     ), listed AS (
         INSERT INTO published_case AS p (key, court, court_name, state, county, number, number_key,
             case_type, caption, filed_date, status, defendants, statutes, levels, outcomes,
-            directions, lead_charge, lead_level, published_at, version_hash, version_id)
+            directions, lead_charge, lead_level, kind, published_at, version_hash, version_id)
         SELECT (d.made).key, (d.made).court, (d.made).court_name, (d.made).state, (d.made).county,
             (d.made).number, (d.made).number_key, (d.made).case_type, (d.made).caption,
             (d.made).filed_date, (d.made).status, (d.made).defendants, (d.made).statutes, (d.made).levels,
-            (d.made).outcomes, (d.made).directions, (d.made).lead_charge, (d.made).lead_level,
+            (d.made).outcomes, (d.made).directions, (d.made).lead_charge, (d.made).lead_level, (d.made).kind,
             greatest(now_at, d.last_at + interval '1 microsecond'), d.hash, d.version_id
         FROM differing d
         ON CONFLICT (key) DO UPDATE SET (court, court_name, state, county, number, number_key,
             case_type, caption, filed_date, status, defendants, statutes, levels, outcomes,
-            directions, lead_charge, lead_level, published_at, version_hash, version_id)
+            directions, lead_charge, lead_level, kind, published_at, version_hash, version_id)
             = (excluded.court, excluded.court_name, excluded.state, excluded.county,
             excluded.number, excluded.number_key, excluded.case_type, excluded.caption,
             excluded.filed_date, excluded.status, excluded.defendants, excluded.statutes,
             excluded.levels, excluded.outcomes, excluded.directions, excluded.lead_charge,
-            excluded.lead_level, excluded.published_at, excluded.version_hash, excluded.version_id)
+            excluded.lead_level, excluded.kind, excluded.published_at, excluded.version_hash, excluded.version_id)
     )
     SELECT array_agg(d.made), array_agg((d.made).key) FILTER (WHERE d.last_document IS NOT NULL)
     INTO changed, known FROM differing d;
     PERFORM relist_narrowed(documents);
+    PERFORM publish_renamed(documents);
     IF changed IS NOT NULL THEN
         PERFORM publish_postings(changed, known);
     END IF;
@@ -180,7 +186,7 @@ BEGIN
         caption = m.caption, filed_date = m.filed_date, status = m.status,
         defendants = m.defendants, statutes = m.statutes, levels = m.levels,
         outcomes = m.outcomes, directions = m.directions, lead_charge = m.lead_charge,
-        lead_level = m.lead_level, published_at = v.published_at, version_hash = v.version_hash,
+        lead_level = m.lead_level, kind = m.kind, published_at = v.published_at, version_hash = v.version_hash,
         version_id = v.id
     FROM unnest(stale) m JOIN case_guard g ON g.case_id = m.case_id
     JOIN published_version v ON v.id = g.version_id

@@ -15,8 +15,9 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, court_public;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, court_public;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO court_public;
-GRANT SELECT ON published_court, published_case, published_version, published_name,
-    published_charge, published_change, published_order, published_hearing TO court_public;
+GRANT SELECT ON published_court, published_case, published_kind, published_version, published_name,
+    published_person, published_spelling,
+    published_citation, published_outcome, published_statute, published_change, published_alike, published_order, published_hearing TO court_public;
 
 -- Functions are open to everybody unless closed; those of the record are closed, one by one
 -- now and by default later. The public side calls plain_words to read a search as names are read.

@@ -5,6 +5,11 @@ BEGIN
     FOR start IN 1 .. coalesce(cardinality(ids), 0) BY 1000 LOOP
         PERFORM publish_cases(ids[start : start + 999]);
     END LOOP;
+    IF cardinality(ids) > 1000 THEN
+        PERFORM fold_kinds();
+        PERFORM fold_changes();
+        PERFORM fold_statutes();
+    END IF;
 END $$;
 
 -- Publication at commit, for whatever wrote: the trigger runs after the rules have been held

@@ -15,7 +15,8 @@ WHERE c.visibility = 'PUBLIC' AND c.case_type NOT IN ('JV', 'OP');
 CREATE VIEW public_party AS
 SELECT d.id, d.case_id, d.key, d.role, d.person_key, d.is_shown,
     CASE WHEN d.is_shown THEN d.full_name END AS name,
-    CASE WHEN d.is_shown THEN d.words END AS words, d.person_id
+    CASE WHEN d.is_shown THEN d.words END AS words,
+    CASE WHEN d.is_shown THEN d.surname END AS surname, d.person_kind, d.person_id
 FROM party_disclosure d
 JOIN public_case c ON c.id = d.case_id
 WHERE d.is_listed;
@@ -142,7 +143,8 @@ WHERE e.visibility = 'PUBLIC'
 
 -- public_hearing: hearings of public cases, never those on protective orders.
 CREATE VIEW public_hearing AS
-SELECT h.id, h.key, h.case_id, c.key AS case_key, c.court, h.kind, h.starts_at, h.courtroom, h.status
+SELECT h.id, h.key, h.case_id, c.key AS case_key, c.court, c.court_name, c.state, c.county,
+    c.number, c.number_key, c.case_type, c.caption, h.kind, h.starts_at, h.courtroom, h.status
 FROM hearing h
 JOIN public_case c ON c.id = h.case_id
 WHERE h.kind <> 'ORDER';
@@ -151,7 +153,8 @@ WHERE h.kind <> 'ORDER';
 -- for it and the kind allows it (after Tex. Gov't Code § 72.154-.158). The case is told only
 -- where the restrained person's name cannot give the protected person's away.
 CREATE VIEW public_order AS
-SELECT o.id, o.key, o.case_id, c.key AS case_key, c.court, o.kind, o.status, o.issued_date,
+SELECT o.id, o.key, o.case_id, c.key AS case_key, c.court, c.court_name, c.state, c.county,
+    c.number, c.number_key, o.kind, o.status, o.issued_date,
     o.expires_date, o.until_further_order, o.served_date IS NOT NULL AS is_served,
     o.voided_at IS NOT NULL AS is_void,
     ARRAY(SELECT t.term::text FROM order_term t WHERE t.order_id = o.id AND t.until_date IS NULL

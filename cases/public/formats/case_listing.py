@@ -1,0 +1,112 @@
+"""The case list: counted, and begun, where its question allows it fastest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from django.db import connections
+
+from cases.public.filters import kinds, paging
+from cases.public.filters.facets import COLUMNS, Codes, Facets, facets_among, facets_of
+from cases.public.filters.paging import Page, Total, page_from
+from cases.public.filters.postings import Named, Postings, composed
+from cases.public.filters.searches import is_name
+from cases.public.filters.statutes import statutes_named
+from cases.public.formats.listing import Listing
+
+DATES = ("filed_after", "filed_before")
+MORE_THAN_ALL = 1 << 40
+
+
+@dataclass(frozen=True)
+class CaseListing(Listing):
+    """Cases, with the number beside every choice of every filter."""
+
+    @cached_property
+    def facets(self) -> Facets:
+        """The total, and how many cases each choice would show."""
+        if self._begin:
+            return facets_among(*self._begin.matching(self._codes, self._dates))
+        if self._searched:
+            return facets_among(composed(self.asked.qs.order_by().values("kind")), {})
+        if any(map(self.asked.value, DATES)):
+            return facets_among(*kinds.matching(self._codes, self._dates))
+        return facets_of(self._codes)
+
+    @cached_property
+    def total(self) -> Total:
+        return self.facets.total
+
+    def page(self, size: int | None = None) -> Page:
+        if not self.total.count:
+            return Page([], "", "")
+        if self._searched and not self._begin:
+            return super().page(size)
+        order = self.order
+        before, after, size = self.asked.before, self.asked.after, size or paging.PAGE
+        where: Mapping[str, Any] = {
+            "start": before or after,
+            "down": self.order.reverse == bool(before),
+            "size": size,
+        }
+        if self._begin:
+            order = replace(order, column=self._begin.order)
+            sql, params = self._begin.page_of(self._codes, self._dates, **where)
+        else:
+            sql, params = kinds.page_of(self._codes, self._dates, self.facets, **where)
+        with connections["public"].cursor() as cursor:
+            cursor.execute(sql, params)
+            names = [column.name for column in cursor.description]
+            found = [dict(zip(names, row, strict=True)) for row in cursor]
+        return page_from(found, order, size, after=after, before=before)
+
+    def whole_sql(self) -> str:
+        if not isinstance(self._begin, Named):
+            return super().whole_sql()
+        # As the pages have it, where what was found best comes first.
+        every = self._begin.page_of(
+            self._codes, self._dates, start=None, down=True, size=MORE_THAN_ALL
+        )
+        operations: Any = connections["public"].ops
+        sql: str = operations.compose_sql(*every)
+        return sql
+
+    @property
+    def _codes(self) -> Codes:
+        return {name: self.asked.value(name) for name in COLUMNS}
+
+    @property
+    def _dates(self) -> kinds.Dates:
+        return kinds.Dates(*map(self.asked.value, DATES))
+
+    @cached_property
+    def _searched(self) -> set[str]:
+        """Filters in use that no kind answers."""
+        known = {*COLUMNS, *DATES}
+        return {name for name in self.asked.filters if self.asked.value(name)} - known
+
+    @cached_property
+    def _begin(self) -> Postings | Named | None:
+        """Where the list begins if it asks for one thing that no kind answers; None where it
+        asks for nothing of that sort, or for two at once."""
+        if len(self._searched) != 1:
+            return None
+        (name,) = self._searched
+        asked = self.asked.value(name)
+        if name == "statute":
+            named = statutes_named(asked).values("statute_key").distinct()
+            return Postings("published_citation", "statute_key", composed(named))
+        if name == "outcome":
+            return Postings("published_outcome", "outcome", composed_code(asked))
+        # Ranked by name, the list has one order only.
+        if not self.order.reverse and (name == "name" or (name == "q" and is_name(asked))):
+            return Named(asked)
+        return None
+
+
+def composed_code(code: str) -> str:
+    """One checked code as a query of one row."""
+    operations: Any = connections["public"].ops
+    text: str = operations.compose_sql("SELECT %s::varchar", [code])
+    return text.replace("%", "%%")
