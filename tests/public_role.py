@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 SHARED = ("connection", "in_atomic_block", "autocommit", "commit_on_exit", "needs_rollback")
@@ -17,10 +18,12 @@ def lent_to_the_public(owner: Any, reader: Any) -> Iterator[Any]:
     for name in SHARED:
         setattr(reader, name, getattr(owner, name))
     reader.savepoint_ids, reader.run_on_commit = [], []
+    reader.create_cursor = partial(copying_cursor, reader)
     with reader.execute_wrapper(as_court_public):
         try:
             yield reader
         finally:
+            del reader.create_cursor
             for name, value in kept.items():
                 setattr(reader, name, value)
 
@@ -35,12 +38,31 @@ def as_court_public(
     """
     if str(sql).lstrip().upper().startswith(SAVEPOINTS):
         return execute(sql, params, many, context)
-    with context["connection"].connection.cursor() as session:
+    with role_of_the_public(context["connection"]):
+        return execute(sql, params, many, context)
+
+
+@contextmanager
+def role_of_the_public(connection: Any) -> Iterator[None]:
+    with connection.connection.cursor() as session:
         session.execute("SAVEPOINT as_court_public; SET LOCAL ROLE court_public")
         try:
-            answer = execute(sql, params, many, context)
+            yield
         except BaseException:
             session.execute("ROLLBACK TO as_court_public; RELEASE as_court_public")
             raise
         session.execute("RESET ROLE; RELEASE as_court_public")
-        return answer
+
+
+def copying_cursor(reader: Any, name: str | None = None) -> Any:
+    """A cursor whose COPY, which no wrapper of Django's sees, runs as the role too."""
+    cursor = type(reader).create_cursor(reader, name)
+    copy = cursor.copy
+
+    @contextmanager
+    def copied(statement: str) -> Iterator[Any]:
+        with role_of_the_public(reader), copy(statement) as copying:
+            yield copying
+
+    cursor.copy = copied
+    return cursor

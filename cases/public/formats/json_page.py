@@ -1,29 +1,29 @@
 """JSON: one page of the list asked for, with the addresses of the pages beside it."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest
 
 from cases.public.dates import utc
-from cases.public.formats.columns import Column, told
+from cases.public.formats.column import Column, told
 from cases.public.formats.listing import Listing, site_of
 
 
-def respond(request: HttpRequest, listing: Listing) -> HttpResponseBase:
-    """Send one page: {"count", "count_exact", "next", "previous", "results"}."""
+def write(request: HttpRequest, listing: Listing) -> bytes:
+    """One page: {"count", "count_exact", "next", "previous", "results"}."""
     page, total, site = listing.page(), listing.total, site_of(request)
     path = site + request.path
-    return JsonResponse(
-        {
-            "count": total.count,
-            "count_exact": total.is_exact,
-            "next": listing.link(path, after=page.next) if page.next else None,
-            "previous": listing.link(path, before=page.previous) if page.previous else None,
-            "results": [result(row, listing.columns, site) for row in page.rows],
-        }
-    )
+    told = {
+        "count": total.count,
+        "count_exact": total.is_exact,
+        "next": listing.link(path, after=page.next) if page.next else None,
+        "previous": listing.link(path, before=page.previous) if page.previous else None,
+        "results": [result(row, listing.columns, site) for row in page.rows],
+    }
+    return json.dumps(told).encode()
 
 
 def result(row: dict[str, Any], columns: tuple[Column, ...], site: str) -> dict[str, Any]:

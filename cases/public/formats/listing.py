@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from cases.public.filters import paging
 from cases.public.filters.paging import (
     FEW,
     Order,
@@ -17,7 +18,8 @@ from cases.public.filters.paging import (
     total_of,
 )
 from cases.public.filters.strict import StrictFilterSet
-from cases.public.formats.columns import Column
+from cases.public.formats.column import Column
+from cases.public.formats.snapshot import sql_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Listing:
     fields: tuple[str, ...]
     columns: tuple[Column, ...]
 
-    def page(self) -> Page:
+    def page(self, size: int | None = None) -> Page:
         """The rows of one page."""
         few = self.total.is_exact and self.total.count <= FEW
         return page_of(
@@ -39,6 +41,7 @@ class Listing:
             self.fields,
             after=self.asked.after,
             before=self.asked.before,
+            size=size or paging.PAGE,
         )
 
     @cached_property
@@ -49,6 +52,10 @@ class Listing:
     def whole(self) -> Any:
         """Every row, in order."""
         return in_order(self.asked.qs, self.order).values(*self.fields)
+
+    def whole_sql(self) -> str:
+        """Every row, in order, as SQL with its values in place: for PostgreSQL to write."""
+        return sql_of(self.whole())
 
     def link(self, path: str, **more: str) -> str:
         """This list elsewhere, asked the same, with `more` parameters."""

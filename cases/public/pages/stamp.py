@@ -1,16 +1,26 @@
-"""Lets a reader's browser keep a case page until the case, or the making of the page, changes."""
+"""Lets a reader keep an answer until the record, or the making of the answer, changes."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
-MADE_OF = ("templates/public/**/*.html", "static/css/*.css", "cases/kinds/*.py",
-           "cases/public/**/*.py")  # fmt: skip
+from cases.public import read
+
+# Who asks so holds nothing in particular.
+ANYTHING = "*"
+MADE_OF = (
+    *("templates/public/**/*.html", "static/css/*.css"),
+    *("cases/kinds/*.py", "cases/ladders/*.toml", "cases/public/**/*.py"),
+)
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def stamped(
@@ -19,6 +29,35 @@ def stamped(
     """Answer “not modified” to who holds this very page, else make it."""
     etag = f'W/"{version_hash[:20]}-{making()}"'
     response = get_conditional_response(request, etag=etag) or make()
+    response.headers["ETag"] = etag
+    return response
+
+
+def unchanged(request: HttpRequest) -> HttpResponse | None:
+    """Answer “not modified” to who holds the answer to this very question, at the price of one
+    look at what the database has come to. Nobody else is asked to wait for that."""
+    if request.headers.get("If-None-Match", ANYTHING) == ANYTHING:
+        return None
+    etag = _tag(request, read.moment())
+    held = get_conditional_response(request, etag=etag)
+    return _with_tag(held, etag) if isinstance(held, HttpResponseNotModified) else None
+
+
+def signed(request: HttpRequest, response: Answer, courts: Iterable[Mapping[str, Any]]) -> Answer:
+    """Name the answer of a list by question and moment: that at which its courts were read,
+    which is before its rows were."""
+    first = next(iter(courts), None)
+    return _with_tag(response, _tag(request, first["moment"])) if first else response
+
+
+def _tag(request: HttpRequest, moment: str) -> str:
+    # What “today” means can change with every full hour.
+    hour = timezone.now().astimezone(UTC).strftime("%Y-%m-%dT%H")
+    said = f"{request.build_absolute_uri()} {moment} {hour} {making()}"
+    return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
+
+
+def _with_tag(response: Answer, etag: str) -> Answer:
     response.headers["ETag"] = etag
     return response
 
