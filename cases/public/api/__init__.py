@@ -1,0 +1,1 @@
+"""The JSON API, /api/v1/: the public lists and cases for programs."""
