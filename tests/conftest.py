@@ -24,6 +24,13 @@ def quick_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_fair_use() -> Iterator[None]:
+    """All tests come from one address; those about its limit set one."""
+    with override_settings(API_REQUESTS_PER_MINUTE=0):
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest

@@ -20,6 +20,10 @@ PAGES = {
     "nothing found": "/cases/?q=nobody",
     "refused": "/cases/?status=bogus&filed_after=soon&bogus=1",
     "changes": "/changes/",
+    "orders": "/orders/",
+    "hearings": "/hearings/?sort=latest",
+    "people": "/people/",
+    "person": "{person}",
     "case": "{case}",
     "as of a day": "{case}at/{today}/?hash=000000000000",
     "no such time": "{case}at/soon/",
@@ -27,6 +31,7 @@ PAGES = {
     "courts": "/courts/",
     "about": "/about/",
     "data": "/data/",
+    "the API": "/data/api/",
     "not found": "/nowhere/",
 }
 
@@ -43,7 +48,8 @@ def paths(public_db: Any) -> Callable[[str], str]:
     world.dispose(charge, "CONV_PLEA", plea="GUILTY", date_to=date(2024, 6, 3))
     world.sentence(charge, "PRISON", amount=18, unit="MONTHS")
     today = datetime.now(tz=UTC).date()
-    return lambda name: PAGES[name].format(case=path_of(case), today=today)
+    person = f"/people/{party.person.key}/"
+    return lambda name: PAGES[name].format(case=path_of(case), today=today, person=person)
 
 
 def objections(page: Page, **options: Any) -> list[Any]:

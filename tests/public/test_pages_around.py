@@ -96,7 +96,7 @@ def test_no_answer_sets_a_cookie_or_varies_by_one(reader: Reader, path: str) -> 
 
 def test_pages_are_asked_for_anew_and_downloads_are_not_kept(reader: Reader) -> None:
     assert reader.get("/cases/")["Cache-Control"] == "no-cache"
-    assert reader.get("/cases.csv")["Cache-Control"] == "no-store"
+    assert reader.get("/cases.csv")["Cache-Control"] == "private, no-cache"
 
 
 def test_no_page_has_inline_script_or_style(reader: Reader) -> None:

@@ -76,9 +76,18 @@ def test_a_big_list_is_not_counted_to_the_end(
 ) -> None:
     monkeypatch.setattr(paging, "MOST_COUNTED", 2)
     published(3)
-    answer = reader.get("/cases.json").json()
+    answer = reader.get("/cases.json", {"name": "rowan"}).json()
     assert (answer["count"], answer["count_exact"]) == (2, False)
-    assert "2+ published cases" in reader.words("/cases/")
+    assert "2+ published cases" in reader.words("/cases/", {"name": "rowan"})
+
+
+def test_cases_of_a_kind_are_counted_to_the_end_however_many(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "MOST_COUNTED", 2)
+    published(3)
+    answer = reader.get("/cases.json", {"type": "cr", "court": "bend-circuit"}).json()
+    assert (answer["count"], answer["count_exact"]) == (3, True)
 
 
 def test_a_small_list_is_counted_exactly(reader: Reader) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,12 +17,22 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 # Headers whose value is the moment of the answer and nothing else.
 OF_THE_MOMENT = {"Date"}
-LISTS = ["/cases/", "/cases.json", "/cases.csv", "/changes/", "/changes.json", "/changes.csv", "/"]
-QUESTIONS = [
-    {}, {"q": "Zebedee"}, {"q": "zebed"}, {"name": "Quillfeather"}, {"number": "CR-24-777"},
-    {"statute": "5-12-103"}, {"change": "upgrade"}, {"level": "F-Y"}, {"outcome": "FILED"},
-    {"status": "FILED"}, {"type": "CR"}, {"filed_after": "2024-01-01"}, {"county": "Bend"},
-]  # fmt: skip
+QUESTIONS = {
+    "cases": [
+        {}, {"q": "Zebedee"}, {"q": "zebed"}, {"name": "Quillfeather"}, {"number": "CR-24-777"},
+        {"statute": "5-12-103"}, {"change": "upgrade"}, {"level": "F-Y"}, {"outcome": "FILED"},
+        {"status": "FILED"}, {"type": "CR"}, {"filed_after": "2024-01-01"}, {"county": "Bend"},
+    ],
+    "changes": [{}, {"direction": "upgrade"}, {"q": "Zebedee"}, {"to_statute": "5-12-103"}],
+    "orders": [{}, {"kind": "fop"}, {"county": "Bend"}],
+    "hearings": [{"sort": "latest"}, {}, {"q": "Zebedee", "sort": "latest"}],
+    "people": [{}, {"q": "Zebedee"}, {"q": "Quillfeather", "county": "Bend"}],
+}  # fmt: skip
+LISTS = [
+    (f"/{name}{form}", questions)
+    for name, questions in QUESTIONS.items()
+    for form in ("/", ".json", ".csv")
+]
 
 
 @pytest.fixture
@@ -103,13 +114,21 @@ def test_sealed_every_address_answers_as_for_a_case_that_never_was(
             assert answers[0][0] in (404, 301)
 
 
-@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize(("path", "questions"), LISTS)
+def test_before_it_is_sealed_every_list_tells_of_it(
+    path: str, questions: Any, busy: Case, reader: Reader
+) -> None:
+    token = "Quillfeather" if path.startswith("/people") else "CR-24-777"
+    assert token in body_of(reader.get(path, questions[0]))
+
+
+@pytest.mark.parametrize(("path", "questions"), [*LISTS, ("/", [{}])])
 def test_sealed_every_list_answers_as_for_a_case_that_never_was(
-    path: str, busy: Case, reader: Reader
+    path: str, questions: Any, busy: Case, reader: Reader
 ) -> None:
     world.sealed(busy)
     reader.settle()
-    for question in QUESTIONS if path.startswith("/cases") else [{}, {"direction": "upgrade"}]:
+    for question in questions:
         text = body_of(reader.get(path, question))
         for token in ("uillfeather", "Marchbanks", 'CR-24-777"', "777/", "Aggravated", "5-12-10"):
             if token.strip('/"') not in "".join(question.values()):
@@ -120,7 +139,18 @@ def test_sealed_its_count_is_gone(busy: Case, reader: Reader) -> None:
     before = reader.get("/cases.json").json()["count"]
     world.sealed(busy)
     assert reader.get("/cases.json").json()["count"] == before - 1
-    assert reader.get("/changes.json").json()["count"] == 0
+    for path in ("/changes.json", "/orders.json", "/hearings.json?sort=latest", "/people.json"):
+        assert reader.get(path).json()["count"] == 0
+
+
+def test_sealed_the_page_of_its_people_is_that_of_nobody(busy: Case, reader: Reader) -> None:
+    path = f"/people/{busy.parties.order_by('id')[0].person.key}/"
+    assert reader.get(path).status_code == 200
+    world.sealed(busy)
+    reader.settle()
+    sealed, never = reader.client.get(path), reader.client.get(f"/people/{uuid4()}/")
+    assert told(sealed) == told(never)
+    assert sealed.status_code == 404
 
 
 def test_sealed_the_role_itself_finds_no_trace(busy: Case, reader: Reader, public_db: Any) -> None:

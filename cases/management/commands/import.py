@@ -67,7 +67,7 @@ class Command(BaseCommand):
             ) from error
         self._print(result, reports, dry_run=options["dry_run"])
         taken = sum(count.loaded + count.updated + count.unchanged for count in result.files)
-        if not taken and sum(reports.refused.values()):
+        if not taken and any(reports.refused.values()):
             raise CommandError(f"Every row was refused; {reports.folder}/refused.csv says why.")
 
     def _hold_ladders(self) -> None:

@@ -7,9 +7,12 @@ from typing import Any
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from psycopg.errors import QueryCanceled
 
+from cases.public.api import problems
 from cases.public.filters.strict import StrictFilterSet
 
 View = Callable[..., HttpResponseBase]
@@ -22,6 +25,8 @@ NOT_FOUND = {"error": "Not found. The public record has nothing at this address.
 def answered(view: View) -> View:
     """A public page: read-only, and asked for anew each time."""
 
+    # What only reads refuses other methods as such, before any token is asked for.
+    @csrf_exempt
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -40,6 +45,7 @@ def answered(view: View) -> View:
 def about_people(view: View) -> View:
     """A page that names people: answered, and not for search engines."""
 
+    @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = answered(view)(request, *args, **kwargs)
@@ -68,6 +74,8 @@ def not_found_data() -> JsonResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault."""
+    if request.path.startswith(reverse("api-nothing")):
+        return problems.answer(request, problems.BROKEN)
     return render(request, "broken.html", status=500)
 
 

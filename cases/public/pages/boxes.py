@@ -20,9 +20,13 @@ class Box:
     label: str
     help: str
     kind: str
-    value: str
+    values: tuple[str, ...]
     choices: tuple[tuple[str, str], ...]
     errors: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        return self.values[0] if self.values else ""
 
 
 @dataclass(frozen=True)
@@ -61,32 +65,38 @@ def form_html(form: Boxes, strays: Strays, path: str, in_view: int) -> SafeStrin
 def chips(asked: StrictFilterSet, form: Boxes) -> list[Chip]:
     """The filters in use, out of the boxes of the form."""
     return [
-        Chip(box.label, dict(box.choices).get(box.value, box.value), _query(asked, box.name))
+        Chip(box.label, dict(box.choices).get(value, value), toggled(asked, box.name, value))
         for box in form
-        if box.value and box.name != "sort"
+        for value in box.values
+        if box.name != "sort"
     ]
 
 
-def _query(asked: StrictFilterSet, without: str) -> str:
-    left: QueryDict = asked.asked(without)
-    return left.urlencode()
+def toggled(asked: StrictFilterSet, name: str, value: str) -> str:
+    """The question with this value of a filter dropped where it is in use, else added."""
+    question: QueryDict = asked.asked()
+    given = question.getlist(name)
+    left = [each for each in given if each.casefold() != value.casefold()]
+    question.setlist(name, left if len(left) < len(given) else [*given, value])
+    return question.urlencode()
 
 
 def _box(name: str, field: Field, asked: StrictFilterSet) -> Box:
-    given = asked.data.get(name, "").strip()
+    given = tuple(value.strip() for value in asked.data.getlist(name) if value.strip())
     choices: tuple[tuple[str, str], ...] = ()
     kind = "day" if isinstance(field, DayField) else "text"
     if isinstance(field, CodeField):
         kind = "choice"
         choices = tuple((field.in_addresses(code), label) for code, label in field.offers())
         checked = asked.value(name)
-        given = field.in_addresses(checked) if checked else given
+        codes = checked if field.several else [checked] if checked else []
+        given = tuple(map(field.in_addresses, codes or ())) or given
     return Box(
         name=name,
         label=str(field.label),
         help=str(field.help_text),
         kind=kind,
-        value=given,
+        values=given,
         choices=choices,
         errors=tuple(asked.problems.get(name, ())),
     )

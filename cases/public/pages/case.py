@@ -38,7 +38,7 @@ class NoSuchTime(ValueError):
 @about_people
 def case_page(request: HttpRequest, court: str, number: str) -> HttpResponseBase:
     """The present record of a case."""
-    elsewhere = _canonical(request, "case", court, number)
+    elsewhere = canonical(request, "case", court, number)
     if elsewhere:
         return elsewhere
     reading = read.case(court, number)
@@ -57,16 +57,21 @@ def case_document(
 ) -> HttpResponseBase:
     """The document itself, byte for byte: its SHA-256 is the hash of the version."""
     name, more = ("case-at-json", [then]) if then else ("case-json", [])
-    elsewhere = _canonical(request, name, court, number, *more)
+    elsewhere = canonical(request, name, court, number, *more)
     if elsewhere:
         return elsewhere
     try:
-        moment = _time(then) if then else None
+        moment = time_of(then) if then else None
     except NoSuchTime as problem:
         return JsonResponse({"error": str(problem)}, status=400)
     reading = read.case_at(court, number, moment) if moment else read.case(court, number)
     if reading is None:
         return not_found_data()
+    return document_answer(request, reading)
+
+
+def document_answer(request: HttpRequest, reading: read.Reading) -> HttpResponse:
+    """The text of a version, with what is needed to cite it."""
     response = HttpResponse(reading.text, content_type="application/json")
     response.headers["Link"] = f'<{permalink(request, reading)}>; rel="permalink"'
     response.headers["Version-Hash"] = reading.version_hash
@@ -77,7 +82,7 @@ def case_document(
 @about_people
 def case_versions(request: HttpRequest, court: str, number: str) -> HttpResponseBase:
     """Every version of the public record of a case."""
-    elsewhere = _canonical(request, "case-versions", court, number)
+    elsewhere = canonical(request, "case-versions", court, number)
     if elsewhere:
         return elsewhere
     found = read.versions(court, number)
@@ -94,11 +99,11 @@ def case_versions(request: HttpRequest, court: str, number: str) -> HttpResponse
 @about_people
 def case_at(request: HttpRequest, court: str, number: str, then: str) -> HttpResponseBase:
     """The public record of a case as it stood at a moment, or at the end of a day."""
-    elsewhere = _canonical(request, "case-at", court, number, then)
+    elsewhere = canonical(request, "case-at", court, number, then)
     if elsewhere:
         return elsewhere
     try:
-        moment = _time(then)
+        moment = time_of(then)
     except NoSuchTime as problem:
         return render(request, "no_such_time.html", {"problem": str(problem)}, status=400)
     reading = read.case_at(court, number, moment)
@@ -151,7 +156,7 @@ def _told(request: HttpRequest, reading: read.Reading) -> dict[str, Any]:
     }
 
 
-def _canonical(
+def canonical(
     request: HttpRequest, name: str, court: str, number: str, *more: str
 ) -> HttpResponseBase | None:
     """A court or number spelled otherwise is sent to its one address, whether or not there is
@@ -175,7 +180,7 @@ def _misses(reading: read.Reading, cited: str) -> bool:
     return bool(cited) and not is_hash
 
 
-def _time(given: str) -> date | datetime:
+def time_of(given: str) -> date | datetime:
     """The day or moment that an address names."""
     try:
         then = date.fromisoformat(given) if DAY.fullmatch(given) else datetime.fromisoformat(given)

@@ -1,24 +1,22 @@
 """The data dictionary: every column, parameter, document part and code, from where it is made."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 
 from cases.kinds import cases, charges, docket, orders, people
-from cases.public.filters.cases import MIXED, CaseFilter
-from cases.public.filters.changes import ChangeFilter
-from cases.public.formats import FORMATS
-from cases.public.formats.columns import CASE_COLUMNS, CHANGE_COLUMNS
+from cases.public.filters.cases import MIXED
+from cases.public.filters.fields import CodeField
+from cases.public.filters.strict import StrictFilterSet
+from cases.public.formats import formats_of
 from cases.public.formats.document import DOCUMENT
-from cases.public.pages.answers import answered
+from cases.public.formats.table_schema import table_schema
+from cases.public.pages.answers import answered, not_found_data
+from cases.public.pages.lists import LISTS
 
 PAGING = (
     ("after", "Where the page begins: taken from `next`, not made by hand", ""),
     ("before", "Where the page ends: taken from `previous`, not made by hand", ""),
 )
-SORT = ("sort", "newest or oldest; newest is the default", "")
 # Only codes that a published document can hold; the rest would be noise.
 CODES = (
     ("kind of case", cases.CASE_TYPES.choices()),
@@ -50,10 +48,9 @@ CODES = (
 def data(request: HttpRequest) -> HttpResponse:
     """The data dictionary."""
     lists = [
-        ("cases", "Cases", CASE_COLUMNS, [*parameters(CaseFilter.base_filters), SORT, *PAGING]),
-        ("changes", "Charge changes", CHANGE_COLUMNS,
-         [*parameters(ChangeFilter.base_filters), *PAGING]),
-    ]  # fmt: skip
+        (each.name, each.title, formats_of(each.name), each.columns, parameters(each.filters))
+        for each in LISTS.values()
+    ]
     vocabularies = [{"name": name, "codes": codes} for name, codes in CODES]
     return render(
         request,
@@ -61,14 +58,27 @@ def data(request: HttpRequest) -> HttpResponse:
         {
             "lists": lists,
             "document": DOCUMENT,
-            "formats": list(FORMATS),
             "vocabularies": vocabularies,
         },
     )
 
 
-def parameters(filters: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Each filter with what it is called and how it is to be given."""
-    return [
-        (name, str(each.label), each.extra.get("help_text", "")) for name, each in filters.items()
+@answered
+def schema(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The Table Schema of a list's CSV file."""
+    if name not in LISTS:
+        return not_found_data()
+    return JsonResponse(table_schema(LISTS[name].columns))
+
+
+def parameters(filters: type[StrictFilterSet]) -> list[tuple[str, str, str]]:
+    """Each parameter of a list with what it is called and how it is to be given."""
+    named = [
+        (name, str(each.label), each.extra.get("help_text", ""))
+        for name, each in filters.base_filters.items()
     ]
+    sort = filters._meta.form.base_fields.get("sort")
+    if isinstance(sort, CodeField):
+        offered = "; ".join(f"{code}: {label}" for code, label in sort.offers())
+        named.append(("sort", "How the list is ordered", f"{offered}. The first is the default."))
+    return [*named, *PAGING]

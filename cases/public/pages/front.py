@@ -8,7 +8,7 @@ from cases.public import read
 from cases.public.formats.columns import CHANGE_FIELDS
 from cases.public.models import PublishedChange
 from cases.public.pages.answers import about_people, answered
-from cases.public.pages.lists import change_row
+from cases.public.pages.changes import change_row
 
 LATEST = 6
 

@@ -1,8 +1,7 @@
-"""The two lists, cases and charge changes, as pages and in every data format."""
+"""Every public list: what it is called, how it is asked, and its answer as page or as data."""
 
 from collections.abc import Callable
-from datetime import datetime
-from itertools import groupby
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import (
@@ -18,71 +17,131 @@ from django.shortcuts import render
 from cases.kinds.cases import CASE_TYPES
 from cases.kinds.charges import DIRECTIONS
 from cases.public import read
-from cases.public.dates import in_zone
-from cases.public.filters.cases import ask_cases, status_label
-from cases.public.filters.changes import ask_changes
+from cases.public.filters.cases import CaseFilter, ask_cases, status_label
+from cases.public.filters.changes import ChangeFilter, ask_changes
+from cases.public.filters.hearings import HearingFilter, ask_hearings
 from cases.public.filters.levels import level_label
+from cases.public.filters.orders import OrderFilter, ask_orders
 from cases.public.filters.paging import Order
-from cases.public.formats import FORMATS
+from cases.public.filters.people import PersonFilter, ask_people
+from cases.public.filters.strict import StrictFilterSet
+from cases.public.filters.why import why_found
+from cases.public.formats import FORMATS, formats_of
+from cases.public.formats.answer import answer, zipped
+from cases.public.formats.case_listing import CaseListing
+from cases.public.formats.change_listing import ChangeListing
+from cases.public.formats.column import Column
 from cases.public.formats.columns import (
     CASE_COLUMNS,
     CASE_FIELDS,
     CHANGE_COLUMNS,
     CHANGE_FIELDS,
+    HEARING_COLUMNS,
+    HEARING_FIELDS,
+    ORDER_COLUMNS,
+    ORDER_FIELDS,
+    PERSON_COLUMNS,
+    PERSON_FIELDS,
 )
 from cases.public.formats.listing import Listing
+from cases.public.formats.person_listing import PersonListing
 from cases.public.pages.answers import about_people, refused_data
 from cases.public.pages.boxes import boxes, chips, form_html, strays
-from cases.public.pages.lineage import step_of
+from cases.public.pages.facets import groups
+from cases.public.pages.stamp import signed, unchanged
 
-Ask = Callable[[QueryDict], Listing]
 Rows = list[dict[str, Any]]
 
 
-def cases_asked(data: QueryDict) -> Listing:
+@dataclass(frozen=True)
+class PublicList:
+    """A list: its name in addresses, its title, how it is asked, what it filters and tells."""
+
+    name: str
+    title: str
+    ask: Callable[[QueryDict], Listing]
+    filters: type[StrictFilterSet]
+    columns: tuple[Column, ...]
+
+
+def cases_asked(data: QueryDict) -> CaseListing:
     """The case list, asked these questions."""
     asked = ask_cases(data, read.courts())
-    order = Order("filed_date", nullable=True, reverse=asked.value("sort") == "oldest")
-    return Listing("cases", asked, order, CASE_FIELDS, CASE_COLUMNS)
+    order = Order("filed_order", reverse=asked.value("sort") == "oldest")
+    return CaseListing("cases", asked, order, CASE_FIELDS, CASE_COLUMNS)
 
 
 def changes_asked(data: QueryDict) -> Listing:
     """The change desk, asked these questions."""
     asked = ask_changes(data, read.courts())
-    return Listing("changes", asked, Order("recorded_at"), CHANGE_FIELDS, CHANGE_COLUMNS)
+    return ChangeListing("changes", asked, Order("recorded_at"), CHANGE_FIELDS, CHANGE_COLUMNS)
 
 
-LISTS: dict[str, Ask] = {"cases": cases_asked, "changes": changes_asked}
+def orders_asked(data: QueryDict) -> Listing:
+    """The published protective orders, asked these questions."""
+    asked = ask_orders(data, read.courts())
+    order = Order("issued_date", nullable=True)
+    return Listing("orders", asked, order, ORDER_FIELDS, ORDER_COLUMNS)
+
+
+def hearings_asked(data: QueryDict) -> Listing:
+    """The calendar of hearings, asked these questions."""
+    asked = ask_hearings(data, read.courts())
+    order = Order("starts_at", nullable=True, reverse=not asked.latest_first)
+    return Listing("hearings", asked, order, HEARING_FIELDS, HEARING_COLUMNS)
+
+
+def people_asked(data: QueryDict) -> Listing:
+    """The people of published cases, asked these questions."""
+    asked = ask_people(data, read.courts())
+    order = Order("sort_name", reverse=True)
+    return PersonListing("people", asked, order, PERSON_FIELDS, PERSON_COLUMNS)
+
+
+LISTS: dict[str, PublicList] = {
+    each.name: each
+    for each in (
+        PublicList("cases", "Cases", cases_asked, CaseFilter, CASE_COLUMNS),
+        PublicList("changes", "Charge changes", changes_asked, ChangeFilter, CHANGE_COLUMNS),
+        PublicList("orders", "Protective orders", orders_asked, OrderFilter, ORDER_COLUMNS),
+        PublicList("hearings", "Hearings", hearings_asked, HearingFilter, HEARING_COLUMNS),
+        PublicList("people", "People", people_asked, PersonFilter, PERSON_COLUMNS),
+    )
+}
 
 
 @about_people
 def in_format(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
     """A list as data: the address of its page with a suffix, and the same question."""
-    if suffix not in FORMATS:
+    if suffix not in formats_of(name):
         raise Http404
-    listing = LISTS[name](request.GET)
+    response = unchanged(request) or _as_data(request, name, suffix)
+    # The reader alone may keep it, and asks each time whether it still stands.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return zipped(request, response)
+
+
+def _as_data(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
+    listing = LISTS[name].ask(request.GET)
     if not listing.asked.is_valid():
         return refused_data(listing.asked)
-    response = FORMATS[suffix](request, listing)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    response = answer(request, suffix, FORMATS[suffix], listing)
+    return signed(request, response, listing.asked.courts)
 
 
 @about_people
 def case_list(request: HttpRequest) -> HttpResponse:
-    return _page(request, cases_asked, _cases)
+    return list_page(request, "cases", _cases)
 
 
-@about_people
-def change_list(request: HttpRequest) -> HttpResponse:
-    return _page(request, changes_asked, _days)
-
-
-def _page(
-    request: HttpRequest, ask: Ask, told: Callable[[Listing, Rows], dict[str, Any]]
+def list_page(
+    request: HttpRequest, name: str, told: Callable[[Listing, Rows], dict[str, Any]]
 ) -> HttpResponse:
     """A list as a page; `told` makes of its rows what the template shows."""
-    listing = ask(request.GET)
+    held = unchanged(request)
+    if held:
+        return held
+    listing = LISTS[name].ask(request.GET)
     asked = listing.asked
     form = boxes(asked)
     context: dict[str, Any] = {
@@ -101,9 +160,17 @@ def _page(
         "chips": chips(asked, form),
         "next": listing.link(request.path, after=page.next) if page.next else "",
         "previous": listing.link(request.path, before=page.previous) if page.previous else "",
-        "formats": [(suffix, listing.link(f"{path}.{suffix}")) for suffix in FORMATS],
+        "formats": [(suffix, listing.link(f"{path}.{suffix}")) for suffix in formats_of(name)],
     }
-    return render(request, f"{listing.name}.html", {**context, **found, **told(listing, page.rows)})
+    shown = {**context, **found, **told(listing, page.rows)}
+    return signed(request, render(request, f"{listing.name}.html", shown), asked.courts)
+
+
+def _why(listing: Listing, row: dict[str, Any]) -> str:
+    """Why a search by name found a case, where the name itself does not tell."""
+    asked = listing.asked.value("name") or listing.asked.value("q")
+    why = why_found(row["people"], asked) if asked and row.get("people") else None
+    return str(why) if why and why.rank else ""
 
 
 def _cases(listing: Listing, rows: Rows) -> dict[str, Any]:
@@ -115,33 +182,9 @@ def _cases(listing: Listing, rows: Rows) -> dict[str, Any]:
                 "type": CASE_TYPES.label(row["case_type"]),
                 "level": level_label(row["state"], row["lead_level"]),
                 "changes": [DIRECTIONS[code] for code in row["directions"]],
+                "why": _why(listing, row),
             }
             for row in rows
-        ]
-    }
-
-
-def _days(listing: Listing, rows: Rows) -> dict[str, Any]:
-    """Changes by the day they were recorded, each in its own court's hours."""
-    zones = {court["code"]: court["timezone"] for court in listing.asked.courts}
-    changes = [change_row(row, zones[row["court"]]) for row in rows]
-    days = groupby(changes, key=lambda change: change["recorded_day"])
-    return {"days": [(day, list(of_day)) for day, of_day in days]}
-
-
-def change_row(row: dict[str, Any], zone: str) -> dict[str, Any]:
-    """A row of the change desk: where, whose, and the change as a case page tells it."""
-    local = in_zone(row["recorded_at"], zone)
-    change = {
-        **row,
-        "from": row["effective_from"] and row["effective_from"].isoformat(),
-        "to": row["effective_to"] and row["effective_to"].isoformat(),
-        "text": row["date_text"],
-        "reason": None,
-    }
-    return {
-        **row,
-        "zone": zone,
-        "recorded_day": local.date() if isinstance(local, datetime) else local,
-        "step": step_of(change, {}),
+        ],
+        "groups": groups(listing.asked, listing.facets) if isinstance(listing, CaseListing) else [],
     }
