@@ -11,23 +11,21 @@ from django.db import connection, transaction
 
 from cases.demo.load import load_demo
 from cases.models import Case, DocketEntry, Hearing
-from tests.bench import Measured, own_database
+from tests.bench import DEMO, Measured, own_database
+from tests.bench.kit.published import empty_publication
 
 EDITS = 200
 GOAL_RATIO = 3.0
 GOAL_RATE = 10_000
+SIZE = 5000
 SLICE = 1000
 ROUNDS = 3
 BARE = Path(__file__).parent / "sql" / "bare_documents.sql"
-PUBLICATION = (
-    "published_case, published_version, published_name, published_charge, published_change,"
-    " published_order, published_hearing, case_guard"
-)
 
 
 def run(size: int) -> list[Measured]:
     """Measure on the demonstration's cases; `size` is how many ordinary ones it has."""
-    with own_database():
+    with own_database(DEMO):
         call_command("load_ladders", verbosity=0)
         load_demo(lambda line: None, size=size)
         with connection.cursor() as cursor:
@@ -96,7 +94,7 @@ def whole() -> list[Measured]:
         for _ in range(ROUNDS):
             for name, publish in (("bare", bare), ("first", slices), ("again", slices)):
                 if name != "again":
-                    cursor.execute(f"TRUNCATE {PUBLICATION}")
+                    empty_publication()
                 began = time.perf_counter()
                 with transaction.atomic():
                     publish(cursor, ids)

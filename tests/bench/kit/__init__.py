@@ -1,0 +1,1 @@
+"""What the benchmarks share: goals, clocks, questions, the database they ask, and peers."""

@@ -1,0 +1,19 @@
+"""Django's admin as it comes, over the table of published cases: nothing tuned."""
+
+from django.contrib import admin
+
+from cases.public.models import PublishedCase
+
+
+class StockCases(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs alone
+    """What a list, its filters and its search cost where nobody thought of them."""
+
+    list_display = ("number", "caption", "court_name", "filed_date", "status", "lead_charge")
+    list_filter = ("case_type", "status", "county", "filed_date")
+    search_fields = ("caption", "number")
+    ordering = ("-filed_date", "-key")
+    list_per_page = 25
+
+
+stock = admin.AdminSite("stock")
+stock.register(PublishedCase, StockCases)
