@@ -16,10 +16,11 @@ from tests.bench.kit.chance import dice
 from tests.bench.kit.goals import at_least, at_most, told
 from tests.bench.kit.published import published
 from tests.bench.kit.random_edits import BY, EDITS, some_cases
-from tests.bench.kit.timing import ROUNDS, milliseconds, spread
+from tests.bench.kit.timing import ROUNDS, milliseconds, share, spread
 
 SIZE = 100_000
 EACH = 100
+FIRSTS = 9
 BULK = 10_000
 EditOf = Callable[[Case, random.Random], None]
 
@@ -28,7 +29,7 @@ def run(size: int) -> list[Measured]:
     """Single edits of several kinds, then many cases in one transaction."""
     with published(size):
         singles = [line for name, act in KINDS.items() for line in single(name, act)]
-        return [*singles, *bulk(min(BULK, size // 20))]
+        return [*singles, first_of_connection(), *bulk(min(BULK, size // 20))]
 
 
 def amend(case: Case, drawn: random.Random) -> None:
@@ -83,6 +84,17 @@ def times_of(act: EditOf, cases: Iterator[Case], drawn: random.Random) -> float:
     raise Refused("Too few cases can be edited so.")
 
 
+def first_of_connection() -> Measured:
+    """A docket entry where the database has planned nothing yet, as after a minute's pause."""
+    drawn = dice("first")
+    took = []
+    for case in some_cases(FIRSTS, "first"):
+        connection.close()
+        connection.ensure_connection()
+        took.append(milliseconds(partial(EDITS["docket entry"], case, drawn)))
+    return told("docket entry, first of its connection: p50", share(took, 0.5), "ms")
+
+
 def bulk(wanted: int) -> list[Measured]:
     """A docket entry in each of many random cases, in one transaction."""
     rates = []
@@ -96,7 +108,7 @@ def bulk(wanted: int) -> list[Measured]:
             )
         rates.append(len(cases) / (time.perf_counter() - began))
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) published_case")
+        cursor.execute("VACUUM (ANALYZE)")
     return [
         told("random cases changed at once", wanted, "cases"),
         at_least(13, 1500, "random changed cases in bulk", sorted(rates)[1], "cases/s"),

@@ -84,7 +84,7 @@ def turn(cases: list[Case], act: str, visibility: str) -> None:
             )
             Case.objects.filter(id__in=[case.pk for case in some]).update(visibility=visibility)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) published_case")
+        cursor.execute("VACUUM (ANALYZE)")
 
 
 def rows_left(cases: list[Case]) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from django.test import Client
 
 from cases.models import Case
+from cases.public import read
 
 
 def path_of(case: Case) -> str:
@@ -30,6 +31,17 @@ def words_of(response: Any) -> str:
     text = re.sub(r"<(style|script|head).*?</\1>", " ", body_of(response), flags=re.DOTALL)
     spaced = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
     return re.sub(r" ([.,:;])", r"\1", spaced)
+
+
+def in_one_moment(ask: Callable[[], Any]) -> Any:
+    """What is answered while nobody else's transaction comes between: snapshots are those of the
+    whole server, and other tests may be running in it."""
+    for _ in range(500):
+        before = read.moment()
+        answer = ask()
+        if read.moment() == before:
+            return answer
+    raise AssertionError("The server is never quiet.")
 
 
 class Reader:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from cases.models import Case
+from cases.public.formats import formats_of
 from tests import world
 from tests.public.publication import everything, later
 from tests.public.reader import Reader, body_of, path_of
@@ -31,7 +32,7 @@ QUESTIONS = {
 LISTS = [
     (f"/{name}{form}", questions)
     for name, questions in QUESTIONS.items()
-    for form in ("/", ".json", ".csv")
+    for form in ("/", *(f".{suffix}" for suffix in formats_of(name)))
 ]
 
 
@@ -57,7 +58,7 @@ def busy(reader: Reader) -> Case:
     graver = world.charge(accused, "F-Y", label="Aggravated robbery", statute="5-12-103")
     world.change("AMENDED", [robbery], [graver])
     world.entry(opened, "MOTION", text="Motion to suppress")
-    world.hearing(opened, kind="TRIAL")
+    world.hearing(opened, kind="TRIAL", starts_at=datetime(2024, 5, 6, 14, tzinfo=UTC))
     world.order(opened, accused, consent_to_publish=True)
     reader.settle()
     later()

@@ -262,10 +262,15 @@ def _schemas() -> Spec:
 
 
 def _problem(problem: problems.Problem) -> Spec:
-    return {
+    told: Spec = {
         "description": f"{problem.title} {problem.way_out}",
         "content": {problems.MEDIA_TYPE: {"schema": schemas.ref("problem")}},
     }
+    if problem is problems.TOO_MANY:
+        told["headers"] = {
+            "Retry-After": {"description": "Seconds to wait.", "schema": schemas.WHOLE}
+        }
+    return told
 
 
 def _headers() -> Spec:

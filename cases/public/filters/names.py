@@ -31,6 +31,9 @@ OWN = date(4001, 1, 1)
 LAST = "{"
 # What a search tells of a case.
 HIT = "n.case_key, n.kind, n.place"
+COLUMNS = ("word", "beside")
+# Fewer letters begin hundreds of words.
+SELDOM_BEGUN = 4
 # So many rows are read for each case that may be counted.
 ROWS_A_CASE = 3
 NOTHING = "SELECT {} FROM published_name n WHERE false"
@@ -208,14 +211,17 @@ class Search:
         """Cases that answer, each once, its kind and its place: that of its best name. In
         order, and no more than that many. `also` is any further condition on the rows n."""
         way = "DESC" if down else "ASC"
-        order = f" ORDER BY n.place {way}, n.case_key {way} LIMIT {limit}"
-        parts = [self.of_one_word(also, order)] if len(self.typed.words) == 1 else []
+        one_word = len(self.typed.words) == 1
+        parts = [self.of_one_word(also, way, limit)] if one_word else []
         whole = self.typed.fused if parts else self.typed.readings
         paired = [part for words in whole for part in self.reading(words)]
         parts += self.deduplicated([f"published_name n WHERE {part}" for part in paired], also)
         parts += self.deduplicated(list(self.misspelled()), f" AND {self.nobody()}{also}")
         rows = " UNION ALL ".join(parts) or NOTHING.format(HIT)
-        return f"SELECT DISTINCT ON (n.place, n.case_key) {HIT} FROM ({rows}) n{order}"
+        return (
+            f"SELECT DISTINCT ON (n.place, n.case_key) {HIT} FROM ({rows}) n"
+            f" ORDER BY n.place {way}, n.case_key {way} LIMIT {limit}"
+        )
 
     def deduplicated(self, sources: list[str], also: str) -> list[str]:
         """Every row of these, of each case the best. There are seldom many."""
@@ -227,22 +233,37 @@ class Search:
             f" ORDER BY n.case_key, n.place DESC) n WHERE true{also}"
         ]
 
-    def of_one_word(self, also: str, order: str) -> str:
+    def of_one_word(self, also: str, way: str, limit: str) -> str:
         """The first rows of each word that begins so: of "mar", those of Marsh and of Martin.
         A case found by another name is left out if it is found by a name itself."""
         (word,) = self.typed.words
         own = " OR ".join(f"({part})" for part in self.conditions("o"))
-        better = (
-            "EXISTS (SELECT FROM (SELECT * FROM published_name o WHERE o.case_key = n.case_key"
-            f" AND o.place >= '{OWN}' OFFSET 0) o WHERE {own})"
+        also += (
+            f" AND (n.place >= '{OWN}' OR NOT EXISTS (SELECT FROM (SELECT * FROM published_name o"
+            f" WHERE o.case_key = n.case_key AND o.place >= '{OWN}' OFFSET 0) o WHERE {own}))"
         )
+        order = f"ORDER BY n.place {way}, n.case_key {way}"
+        words, leads = self.tokens(word), ""
+        if len(word) < SELDOM_BEGUN:
+            words = self.ranked(words, also, order)
+            leads = f" AND t.rank <= {limit} AND t.stands = "
         each = " UNION ALL ".join(
             f"(SELECT DISTINCT ON (n.place, n.case_key) {HIT} FROM published_name n"
             f" WHERE n.{column} = t.word AND n.shows_{column}{also}"
-            f" AND (n.place >= '{OWN}' OR NOT {better}){order})"
-            for column in ("word", "beside")
+            f"{leads and leads + repr(column)} {order} LIMIT {limit})"
+            for column in COLUMNS
         )
-        return f"SELECT m.* FROM {self.tokens(word)} CROSS JOIN LATERAL ({each}) m"
+        return f"SELECT m.* FROM {words} CROSS JOIN LATERAL ({each}) m"
+
+    def ranked(self, words: str, also: str, order: str) -> str:
+        """Words by their first row: of very many, only the first can have a row to show."""
+        heads = " UNION ALL ".join(
+            f"SELECT t.word, '{column}' AS stands, n.* FROM {words} CROSS JOIN LATERAL ("
+            f"SELECT n.place, n.case_key FROM published_name n WHERE n.{column} = t.word"
+            f" AND n.shows_{column}{also} {order} LIMIT 1) n"
+            for column in COLUMNS
+        )
+        return f"(SELECT n.*, dense_rank() OVER ({order}) AS rank FROM ({heads}) n) t"
 
 
 def spellings(word: str) -> list[str]:

@@ -48,7 +48,7 @@ class ChangeListing(Listing):
         if self._asks_codes_alone and not self._span:
             counts = self.facets.counts["direction"]
             return {code or None: Total(count, is_exact=True) for code, count in counts.items()}
-        if self._asks_codes_alone:
+        if self._asks_codes_alone and any(self._codes.values()):
             found = alike.counted_within(self._codes, self._span)
         else:
             found = self._counted_one_by_one()

@@ -122,9 +122,8 @@ class PublishedChange(models.Model):
                 include=["alike", "effective_from", "effective_to"],
                 name="published_change_newest",
             ),
-            models.Index(
-                fields=["effective_to", "effective_from"], name="published_change_effective"
-            ),
+            models.Index(fields=["effective_from"], name="published_change_since"),
+            models.Index(fields=["effective_to"], name="published_change_until"),
             GinIndex(fields=["from_statutes"], name="published_change_from"),
             GinIndex(fields=["to_statutes"], name="published_change_to"),
             models.Index(

@@ -26,42 +26,45 @@ LANGUAGE sql STABLE AS $$
     GROUP BY a.word, b.word, d.key, n.person_key, f.day, s.first, s.second, d.kind
 $$;
 
--- People as these documents know them. Rows that stand are held, so that nobody forgets them
--- before this transaction has written what rests on them.
+-- People as these documents know them.
 CREATE FUNCTION publish_people(documents composed_case[]) RETURNS void
 LANGUAGE plpgsql AS $$
-DECLARE
-    named named_person[] := ARRAY(
-        SELECT DISTINCT ON (n.person_key) n::named_person
-        FROM unnest(documents) d, unnest(d.named) n ORDER BY n.person_key);
 BEGIN
-    PERFORM FROM unnest(named) n JOIN published_person p ON p.key = n.person_key
-        ORDER BY p.key FOR KEY SHARE OF p;
     INSERT INTO published_person AS p (key, kind, name, surname, sort_name, also, words)
     SELECT n.person_key, n.kind, n.name, n.surname,
-        left(btrim(plain_words(n.surname || ' ' || n.name)), 300), n.also, padded(n)
-    FROM unnest(named) n
+        left(btrim(plain_words(n.surname || ' ' || n.name)), 300), n.also, n.padded
+    FROM (SELECT DISTINCT ON (n.person_key) n.*, padded(n)
+          FROM unnest(documents) d, unnest(d.named) n ORDER BY n.person_key) n
     LEFT JOIN LATERAL (
         SELECT * FROM published_person p WHERE p.key = n.person_key OFFSET 0) p ON true
     WHERE (p.kind, p.name, p.surname, p.also, p.words)
-        IS DISTINCT FROM (n.kind, n.name, n.surname, n.also, padded(n))
+        IS DISTINCT FROM (n.kind, n.name, n.surname, n.also, n.padded)
     ON CONFLICT (key) DO UPDATE SET (kind, name, surname, sort_name, also, words)
         = (excluded.kind, excluded.name, excluded.surname, excluded.sort_name, excluded.also,
            excluded.words);
 END $$;
 
--- What comes is written before what goes is deleted, so that no word is forgotten in between.
+-- What comes is written before what goes is deleted, so that no word is forgotten in between; and
+-- people are held, so that nobody forgets them before this transaction has ended.
 CREATE FUNCTION publish_names(documents composed_case[], known uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    wanted published_name[] := ARRAY(SELECT w FROM wanted_names(documents) w);
+    wanted published_name[] := ARRAY(SELECT w FROM wanted_names(documents) w
+        ORDER BY w.case_key, w.person_key, w.word, w.beside);
+    here published_name[] := ARRAY(SELECT p FROM published_name p WHERE p.case_key = ANY (known)
+        ORDER BY p.case_key, p.person_key, p.word, p.beside);
 BEGIN
+    PERFORM FROM published_person p WHERE here <> wanted
+        AND p.key = ANY (ARRAY(SELECT DISTINCT w.person_key FROM unnest(wanted) w))
+        ORDER BY p.key FOR KEY SHARE;
     PERFORM publish_people(documents);
+    IF here = wanted THEN
+        RETURN;
+    END IF;
     INSERT INTO published_name SELECT w.* FROM unnest(wanted) w
-        WHERE (w.case_key, w.person_key, w.word, w.beside) NOT IN (
-            SELECT p.case_key, p.person_key, p.word, p.beside
-            FROM published_name p WHERE p.case_key = ANY (known));
-    IF cardinality(known) > 0 THEN
+        WHERE (w.case_key, w.person_key, w.word, w.beside)
+            NOT IN (SELECT h.case_key, h.person_key, h.word, h.beside FROM unnest(here) h);
+    IF cardinality(here) > 0 THEN
         UPDATE published_name p SET (filed_order, place, shows_word, shows_beside, kind, roles)
             = (w.filed_order, w.place, w.shows_word, w.shows_beside, w.kind, w.roles)
         FROM unnest(wanted) w

@@ -52,7 +52,9 @@ def served(
     """A server's process, from its first answer until it is no longer wanted."""
     # What a server says of each request would fill the screen; what goes wrong is an answer.
     heard = subprocess.DEVNULL if is_quiet else None
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stderr=heard)
+    process = subprocess.Popen(
+        command, cwd=settings.BASE_DIR, env=environment, stdout=heard, stderr=heard
+    )
     try:
         await_port(process, port)
         yield process
