@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import connections
 
-from cases.public.filters import paging
 from cases.public.filters.cursors import Cursor
-from cases.public.filters.paging import MOST_COUNTED, Order, Page, Total, page_from
+from cases.public.search import paging
+from cases.public.search.paging import MOST_COUNTED, Order, Page, Total, page_from
 
 # Of so many rows of the latest cases, courts are told.
 LATEST = 200

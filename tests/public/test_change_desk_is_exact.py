@@ -9,9 +9,9 @@ from django.db import connection
 from django.http import QueryDict
 
 from cases.models import Case, ChargeChange
-from cases.public.filters import alike, paging
 from cases.public.models import PublishedAlike, PublishedChange
 from cases.public.pages.lists import changes_asked
+from cases.public.search import alike, paging
 from tests import world
 from tests.public.publication import differences, later
 from tests.public.reader import Reader

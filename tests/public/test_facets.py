@@ -14,9 +14,9 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.public.filters import kinds
 from cases.public.models import PublishedCase, PublishedKind
 from cases.public.pages.lists import cases_asked
+from cases.public.search import kinds
 from tests import world
 from tests.public.reader import Reader
 

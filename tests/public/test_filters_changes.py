@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 
 from cases.models import Case, ChargeChange
-from cases.public.filters import alike, paging
 from cases.public.formats import change_listing
+from cases.public.search import alike, paging
 from tests import world
 from tests.public.reader import Reader, path_of
 from tests.worlds.founding import founding

@@ -11,8 +11,8 @@ import pytest
 from frictionless import Resource, Schema, validate
 
 from cases.models import Case, Hearing
-from cases.public.filters import paging
 from cases.public.pages.lists import LISTS
+from cases.public.search import paging
 from tests import world
 from tests.public.reader import Reader, body_of, path_of
 from tests.worlds.formats import CAPTION, STARTS, everything

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from cases.models import Case, Party, Person, PersonName
-from cases.public.filters import paging
+from cases.public.search import paging
 from tests import world
 from tests.public.reader import Reader, body_of, path_of
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from cases.public.filters import paging
+from cases.public.search import paging
 from tests import world
 from tests.public.reader import Reader
 

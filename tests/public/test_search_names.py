@@ -10,8 +10,8 @@ from django.db import connection
 from cases.actions.people import merge_people
 from cases.actions.visibility import hide_name, seal_case
 from cases.models import Case, Person, PersonName
-from cases.public.filters.names import Search, plain_words, typed
 from cases.public.models import PublishedName, PublishedPerson, PublishedSpelling
+from cases.public.search.names import Search, plain_words, typed
 from tests import world
 from tests.public.publication import differences, everything, later
 from tests.public.reader import Reader

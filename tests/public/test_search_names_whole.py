@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.models import PersonName
-from cases.public.filters.names import Search, typed
+from cases.public.search.names import Search, typed
 from tests import world
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])

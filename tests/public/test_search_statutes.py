@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from cases.public.filters import paging
 from cases.public.models import PublishedCitation, PublishedStatute
+from cases.public.search import paging
 from tests import world
 from tests.public.publication import differences
 from tests.public.reader import Reader

@@ -17,10 +17,10 @@ from cases.public.api.rows import (
 from cases.public.api.statutes import StatuteQuestion
 from cases.public.filters.cursors import CursorField
 from cases.public.filters.fields import CodeField, DayField
-from cases.public.filters.paging import PAGE
 from cases.public.formats import FORMATS, formats_of
 from cases.public.pages.lists import LISTS, PublicList
 from cases.public.pages.people import Leaf
+from cases.public.search.paging import PAGE
 
 Spec = dict[str, Any]
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from cases.public.api import fair_use, openapi, sizes
 from cases.public.api.examples import EXAMPLES
 from cases.public.api.problems import PROBLEMS
-from cases.public.filters.paging import PAGE
 from cases.public.formats.listing import site_of
 from cases.public.pages.answers import answered
+from cases.public.search.paging import PAGE
 
 
 @answered

@@ -5,7 +5,7 @@ import re
 from django.http import QueryDict
 
 from cases.public.filters.fields import shortened
-from cases.public.filters.paging import PAGE
+from cases.public.search.paging import PAGE
 
 NAME = "limit"
 MOST = 1_000

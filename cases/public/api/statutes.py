@@ -13,11 +13,11 @@ from cases.public.api.questions import wrong_with
 from cases.public.api.rows import STATUTE_COLUMNS
 from cases.public.api.whole import whole
 from cases.public.filters.fields import WordsField
-from cases.public.filters.statutes import statutes_named
 from cases.public.formats.json_page import result
 from cases.public.formats.listing import site_of
 from cases.public.models import PublishedStatute
 from cases.public.pages.stamp import signed, unchanged
+from cases.public.search.statutes import statutes_named
 
 
 class StatuteQuestion(forms.Form):

@@ -18,14 +18,14 @@ from cases.public.filters.fields import (
     coded,
 )
 from cases.public.filters.levels import level_choices
-from cases.public.filters.names import cases_named
-from cases.public.filters.searches import (
+from cases.public.filters.strict import StrictFilterSet
+from cases.public.models import PublishedCase
+from cases.public.search.conditions import (
     cases_answering,
     cases_charged,
     cases_numbered,
 )
-from cases.public.filters.strict import StrictFilterSet
-from cases.public.models import PublishedCase
+from cases.public.search.names import cases_named
 
 Cases = QuerySet[PublishedCase]
 MIXED = ("MIXED", "Differs between defendants")

@@ -11,9 +11,9 @@ from cases.public.filters.cursors import CursorField
 from cases.public.filters.fields import CodeFilter, DayFilter, NameFilter, WordsFilter, coded
 from cases.public.filters.levels import level_choices
 from cases.public.filters.moments import MomentFilter, in_hours
-from cases.public.filters.searches import cases_answering, spellings_of
 from cases.public.filters.strict import StrictFilterSet
 from cases.public.models import PublishedChange
+from cases.public.search.conditions import cases_answering, spellings_of
 
 Changes = QuerySet[PublishedChange]
 COLUMNS = {

@@ -12,9 +12,9 @@ from cases.kinds.docket import HEARING_KINDS, HEARING_STATUSES
 from cases.public.filters.cursors import CursorField
 from cases.public.filters.fields import CodeField, CodeFilter, DayFilter, NameFilter, coded
 from cases.public.filters.moments import first_of, from_today, in_hours, last_of
-from cases.public.filters.searches import cases_answering
 from cases.public.filters.strict import StrictFilterSet
 from cases.public.models import PublishedHearing
+from cases.public.search.conditions import cases_answering
 
 Hearings = QuerySet[PublishedHearing]
 SORTS = [

@@ -9,9 +9,9 @@ from django.db.models.expressions import RawSQL
 from cases.kinds.people import PERSON_KINDS, ROLES
 from cases.public.filters.cursors import CursorField
 from cases.public.filters.fields import CodeFilter, NameFilter, coded
-from cases.public.filters.names import Search, in_places, typed
 from cases.public.filters.strict import StrictFilterSet
 from cases.public.models import PublishedCase, PublishedName, PublishedPerson
+from cases.public.search.names import Search, in_places, typed
 
 People = QuerySet[PublishedPerson]
 PLACES = {"court": "court", "county": "county", "state": "state"}

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import connections
 
-from cases.public.filters import kinds, paging
-from cases.public.filters.facets import COLUMNS, Codes, Facets, facets_among, facets_of
-from cases.public.filters.paging import Page, Total, page_from
-from cases.public.filters.postings import Named, Postings, composed
-from cases.public.filters.searches import is_name
-from cases.public.filters.statutes import statutes_named
 from cases.public.formats.listing import Listing
+from cases.public.search import kinds, paging
+from cases.public.search.conditions import is_name
+from cases.public.search.facets import COLUMNS, Codes, Facets, facets_among, facets_of
+from cases.public.search.paging import Page, Total, page_from
+from cases.public.search.postings import Named, Postings, composed
+from cases.public.search.statutes import statutes_named
 
 DATES = ("filed_after", "filed_before")
 MORE_THAN_ALL = 1 << 40

@@ -8,12 +8,12 @@ from typing import Any
 from django.db import connections
 
 from cases.kinds.charges import DIRECTIONS
-from cases.public.filters import alike, paging
-from cases.public.filters.alike import COLUMNS, Codes, Span
 from cases.public.filters.changes import ChangeFilter
-from cases.public.filters.facets import Facets
-from cases.public.filters.paging import MOST_COUNTED, Page, Total, page_from
 from cases.public.formats.listing import Listing
+from cases.public.search import alike, paging
+from cases.public.search.alike import COLUMNS, Codes, Span
+from cases.public.search.facets import Facets
+from cases.public.search.paging import MOST_COUNTED, Page, Total, page_from
 
 # Changes with one side alone have no direction.
 DIRECTED = [*DIRECTIONS.codes(), None]

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from cases.public.filters import paging
-from cases.public.filters.paging import (
+from cases.public.filters.strict import StrictFilterSet
+from cases.public.formats.column import Column
+from cases.public.formats.snapshot import sql_of
+from cases.public.search import paging
+from cases.public.search.paging import (
     FEW,
     Order,
     Page,
@@ -17,9 +20,6 @@ from cases.public.filters.paging import (
     page_of,
     total_of,
 )
-from cases.public.filters.strict import StrictFilterSet
-from cases.public.formats.column import Column
-from cases.public.formats.snapshot import sql_of
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DateField, OuterRef, QuerySet, Subquery
 
-from cases.public.filters import paging
-from cases.public.filters.paging import FEW, Page, gathered, in_order, page_of
 from cases.public.formats.listing import Listing
 from cases.public.models import PublishedCase, PublishedName
 from cases.public.persons import LATEST, UNDATED
+from cases.public.search import paging
+from cases.public.search.paging import FEW, Page, gathered, in_order, page_of
 
 People = QuerySet[Any]
 

@@ -22,10 +22,10 @@ from cases.public import read
 from cases.public.dates import in_zone, utc
 from cases.public.filters.cases import status_label
 from cases.public.filters.fields import DAY, YEARS, shortened
-from cases.public.filters.searches import number_key
 from cases.public.pages.answers import about_people, not_found_data
 from cases.public.pages.document import sections
 from cases.public.pages.stamp import stamped
+from cases.public.search.conditions import number_key
 
 HASH_SHOWN = 12
 SHORTEST_HASH = 8

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 
 from cases.kinds.charges import DIRECTIONS
 from cases.public.dates import in_zone
-from cases.public.filters.paging import Total
 from cases.public.formats.change_listing import DIRECTED, ChangeListing
 from cases.public.formats.listing import Listing
 from cases.public.pages.answers import about_people
@@ -17,6 +16,7 @@ from cases.public.pages.boxes import toggled
 from cases.public.pages.facets import groups
 from cases.public.pages.lineage import step_of
 from cases.public.pages.lists import Rows, list_page
+from cases.public.search.paging import Total
 
 
 @dataclass(frozen=True)

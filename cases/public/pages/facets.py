@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from cases.public.filters.facets import Facets
 from cases.public.filters.fields import CodeField
 from cases.public.filters.strict import StrictFilterSet
 from cases.public.pages.boxes import toggled
+from cases.public.search.facets import Facets
 
 # So many choices of a filter stand in view; the rest unfolds.
 IN_VIEW = 6

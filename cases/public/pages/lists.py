@@ -22,10 +22,8 @@ from cases.public.filters.changes import ChangeFilter, ask_changes
 from cases.public.filters.hearings import HearingFilter, ask_hearings
 from cases.public.filters.levels import level_label
 from cases.public.filters.orders import OrderFilter, ask_orders
-from cases.public.filters.paging import Order
 from cases.public.filters.people import PersonFilter, ask_people
 from cases.public.filters.strict import StrictFilterSet
-from cases.public.filters.why import why_found
 from cases.public.formats import FORMATS, formats_of
 from cases.public.formats.answer import answer, zipped
 from cases.public.formats.case_listing import CaseListing
@@ -49,6 +47,8 @@ from cases.public.pages.answers import about_people, refused_data
 from cases.public.pages.boxes import boxes, chips, form_html, strays
 from cases.public.pages.facets import groups
 from cases.public.pages.stamp import signed, unchanged
+from cases.public.search.paging import Order
+from cases.public.search.why import why_found
 
 Rows = list[dict[str, Any]]
 

@@ -19,6 +19,7 @@ ANYTHING = "*"
 MADE_OF = (
     *("templates/public/**/*.html", "static/css/*.css"),
     *("cases/kinds/*.py", "cases/ladders/*.toml", "cases/public/**/*.py"),
+    "cases/public/search/*.toml",
 )
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 

@@ -10,7 +10,7 @@ from django.template import engines
 from cases.kinds.cases import CASE_TYPES, STATUSES
 from cases.models import Case, CaseStatus, Charge
 from cases.public.filters.levels import level_choices
-from cases.public.filters.paging import PAGE
+from cases.public.search.paging import PAGE
 
 FILE = Path(__file__).parent / "plain_list.html"
 # What this list can be asked; the record's tables have nothing ready for the rest.

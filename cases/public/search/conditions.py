@@ -7,10 +7,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
 
-from cases.public.filters.names import cases_named
-from cases.public.filters.paging import IsAnyOf
-from cases.public.filters.statutes import statutes_named
 from cases.public.models import PublishedCase, PublishedCitation
+from cases.public.search.names import cases_named
+from cases.public.search.paging import IsAnyOf
+from cases.public.search.statutes import statutes_named
 
 Rows = QuerySet[Any, Any]
 

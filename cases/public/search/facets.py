@@ -13,8 +13,8 @@ from typing import Any
 
 from django.db import connections
 
-from cases.public.filters import paging
-from cases.public.filters.paging import Total
+from cases.public.search import paging
+from cases.public.search.paging import Total
 
 Params = dict[str, Any]
 # For each filter by code: what was asked for; empty where nothing was.

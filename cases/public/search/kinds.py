@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.public.filters.cursors import Cursor
-from cases.public.filters.facets import Codes, Facets, Params, kinds_asked
+from cases.public.search.facets import Codes, Facets, Params, kinds_asked
 
 # So many rows of the list are read for one page before it is sought kind by kind.
 MOST_READ = 8_000

@@ -19,7 +19,7 @@ from django.db import connections
 
 from cases.public.filters.cursors import Cursor
 from cases.public.filters.moments import zones_of
-from cases.public.filters.paging import MOST_COUNTED
+from cases.public.search.paging import MOST_COUNTED
 
 Params = dict[str, Any]
 Codes = Mapping[str, list[str]]

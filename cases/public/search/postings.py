@@ -9,10 +9,10 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from cases.public.filters.cursors import Cursor
-from cases.public.filters.facets import Codes, Params, kinds_asked
-from cases.public.filters.kinds import Dates
-from cases.public.filters.names import Search, typed
-from cases.public.filters.paging import MOST_COUNTED
+from cases.public.search.facets import Codes, Params, kinds_asked
+from cases.public.search.kinds import Dates
+from cases.public.search.names import Search, typed
+from cases.public.search.paging import MOST_COUNTED
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.kinds.people import NAME_KINDS
-from cases.public.filters.names import plain_words, spellings, typed
+from cases.public.search.names import plain_words, spellings, typed
 
 
 @dataclass(frozen=True, order=True)

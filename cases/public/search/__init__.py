@@ -1,0 +1,1 @@
+"""How what a reader asks for is found and counted in the publication, fast at any size."""
