@@ -1,7 +1,9 @@
 """The filter form of a list, ready to be shown: one box per filter, one chip per filter in use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import quote_plus
 
 from django.forms import Field
 from django.http import QueryDict
@@ -74,11 +76,21 @@ def chips(asked: StrictFilterSet, form: Boxes) -> list[Chip]:
 
 def toggled(asked: StrictFilterSet, name: str, value: str) -> str:
     """The question with this value of a filter dropped where it is in use, else added."""
+    return toggles(asked, name)(value)
+
+
+def toggles(asked: StrictFilterSet, name: str) -> Callable[[str], str]:
+    """The same for many values of one filter: what stays is written once."""
     question: QueryDict = asked.asked()
-    given = question.getlist(name)
-    left = [each for each in given if each.casefold() != value.casefold()]
-    question.setlist(name, left if len(left) < len(given) else [*given, value])
-    return question.urlencode()
+    given = question.pop(name, [])
+    rest = [question.urlencode()] if question else []
+
+    def toggle(value: str) -> str:
+        left = [each for each in given if each.casefold() != value.casefold()]
+        kept = left if len(left) < len(given) else [*given, value]
+        return "&".join([*rest, *(f"{name}={quote_plus(each)}" for each in kept)])
+
+    return toggle
 
 
 def _box(name: str, field: Field, asked: StrictFilterSet) -> Box:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from cases.public.filters.fields import CodeField
 from cases.public.filters.strict import StrictFilterSet
-from cases.public.pages.boxes import toggled
+from cases.public.pages.boxes import toggles
 from cases.public.search.facets import Facets
 
-# So many choices of a filter stand in view; the rest unfolds.
-IN_VIEW = 6
+# So many choices of a filter stand in view, and so many with what unfolds; the form has all.
+IN_VIEW, MOST = 6, 24
 
 
 @dataclass(frozen=True)
@@ -48,19 +48,15 @@ def _group(name: str, asked: StrictFilterSet, facets: Facets) -> Group:
     if not isinstance(field, CodeField):
         raise TypeError(name)
     labels, in_use = dict(field.offers()), asked.value(name)
-    choices = [
-        Choice(
-            label=labels.get(code, code) or "Not stated",
-            cases=cases,
-            query=toggled(asked, name, field.in_addresses(code)),
-            is_in_use=code in in_use,
-        )
-        for code, cases in facets.counts.get(name, {}).items()
-        # What cannot be asked for cannot be a link: a charge without a level.
-        if code in labels
-    ]
-    choices.sort(key=lambda choice: (not choice.is_in_use, -choice.cases, choice.label))
-    return Group(str(field.label), tuple(choices))
+    # What cannot be asked for cannot be a link: a charge without a level.
+    counted = [(code, n) for code, n in facets.counts.get(name, {}).items() if code in labels]
+    counted.sort(key=lambda choice: (choice[0] not in in_use, -choice[1], labels[choice[0]]))
+    toggle = toggles(asked, name)
+    choices = tuple(
+        Choice(labels[code], cases, toggle(field.in_addresses(code)), code in in_use)
+        for code, cases in counted[:MOST]
+    )
+    return Group(str(field.label), choices)
 
 
 def _in_use(group: Group) -> bool:
