@@ -6,18 +6,21 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.public.models import PublishedCase, PublishedKind
+from cases.public.models import PublishedCase, PublishedKind, PublishedStatute
 from cases.public.pages.lists import cases_asked
 from cases.public.search import kinds
 from tests import world
+from tests.public.publication import differences
 from tests.public.reader import Reader
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -203,3 +206,14 @@ def test_several_counties_are_asked_for_at_once(reader: Reader) -> None:
         world.case(number=f"CR-{county}", court=court, visibility="PUBLIC")
     found = reader.numbers(query={"county": ["Lake", "Elm"]})
     assert sorted(found) == ["CR-Elm", "CR-Lake"]
+
+
+def test_counts_that_went_wrong_are_made_anew(reader: Reader) -> None:
+    case = world.case(number="CR-1", visibility="PUBLIC")
+    world.charge(world.defendant(case), statute="5-26-303", label="Domestic battering")
+    reader.settle()
+    PublishedKind.objects.update(cases=7)
+    PublishedStatute.objects.all().delete()
+    assert differences() == [("strays", 3)]
+    call_command("publish", all=True, stdout=StringIO())
+    assert differences() == []

@@ -49,6 +49,8 @@ class Command(BaseCommand):
                 )
                 cursor.execute("SELECT publish_in_slices(%s)", [ids])
             count += len(ids)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT recount_publication()")
         self.stdout.write(f"{count} cases of the record looked at; the publication is as they say.")
 
     def check_all(self) -> None:

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
         "0002_postings",
         "0002_publish",
         "0002_triggers",
+        "0002_recount",
         "0002_check",
         "0002_role",
         folder=FOLDER,
