@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connections
-
+from cases.public import read
 from cases.public.filters.cursors import Cursor
 from cases.public.search import paging
 from cases.public.search.paging import MOST_COUNTED, Order, Page, Total, page_from
@@ -64,10 +63,10 @@ class Person:
 
 def person(key: UUID) -> Person | None:
     """The person of that key; None where the public knows of none."""
-    rows = _rows(PERSON, {"key": key, "most": MOST_COUNTED + 1})
-    if not rows:
+    found = read.rows(PERSON, {"key": key, "most": MOST_COUNTED + 1})
+    if not found:
         return None
-    told = rows[0]
+    told = found[0]
     counted = told["cases"]
     return Person(
         **{
@@ -87,18 +86,11 @@ def cases_of(key: UUID, *, after: Cursor | None, before: Cursor | None) -> Page:
         given |= {"day": start.value, "case": start.key}
         sign = ">" if before else "<"
         beyond = f"AND (n.filed_order, n.case_key) {sign} (%(day)s, %(case)s)"
-    found = _rows(CASES.format(beyond=beyond, way="ASC" if before else "DESC"), given)
+    found = read.rows(CASES.format(beyond=beyond, way="ASC" if before else "DESC"), given)
     return page_from(found, BY_FILING, size, after=after, before=before)
 
 
 def namesakes(of: Person) -> list[dict[str, Any]]:
     """Other people of the very same name, with the courts and years of their latest cases."""
     given = {"key": of.key, "sort_name": of.sort_name, "most": MOST_NAMESAKES, "latest": LATEST}
-    return _rows(NAMESAKES, given)
-
-
-def _rows(sql: str, given: dict[str, Any]) -> list[dict[str, Any]]:
-    with connections["public"].cursor() as cursor:
-        cursor.execute(sql, given)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+    return read.rows(NAMESAKES, given)

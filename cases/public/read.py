@@ -2,7 +2,7 @@
 runs every statement, and can read the publication and nothing else."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -97,24 +97,24 @@ def case_at(court: str, number_key: str, then: date | datetime) -> Reading | Non
 
 def versions(court: str, number_key: str) -> list[dict[str, Any]]:
     """Every version of a case still public, latest first."""
-    return _rows(VERSIONS, [court, number_key])
+    return rows(VERSIONS, [court, number_key])
 
 
 def courts() -> list[dict[str, Any]]:
     """Every court, by state and name, each with the moment of the publication that was read."""
-    return _rows(COURTS)
+    return rows(COURTS)
 
 
 def moment() -> str:
     """Which moment of the publication a reader sees now."""
-    (row,) = _rows(f"SELECT {MOMENT} AS moment")
+    (row,) = rows(f"SELECT {MOMENT} AS moment")
     told: str = row["moment"]
     return told
 
 
 def coverage() -> list[dict[str, Any]]:
     """Every court with how much of it is published, how far back, and how lately."""
-    return _rows(COVERAGE)
+    return rows(COVERAGE)
 
 
 def _reading(sql: str, given: Sequence[Any]) -> Reading | None:
@@ -124,8 +124,21 @@ def _reading(sql: str, given: Sequence[Any]) -> Reading | None:
     return Reading(*row) if row else None
 
 
-def _rows(sql: str, given: Sequence[Any] = ()) -> list[dict[str, Any]]:
+def rows(sql: str, given: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+    """What a query gives, each row under the names of its columns."""
     with connections["public"].cursor() as cursor:
         cursor.execute(sql, given)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def composed(sql: str, given: Sequence[Any] | Mapping[str, Any]) -> str:
+    """A query with its values in place: COPY takes no parameters."""
+    operations: Any = connections["public"].ops
+    text: str = operations.compose_sql(sql, given)
+    return text
+
+
+def sql_of(wanted: Any) -> str:
+    """The SQL of a queryset with its values in place."""
+    return composed(*wanted.query.get_compiler("public", elide_empty=False).as_sql())

@@ -4,7 +4,7 @@ import time
 from statistics import median
 
 from cases.public.formats.cells import rows_of_cells
-from cases.public.formats.snapshot import sql_of
+from cases.public.read import sql_of
 from tests.bench import Measured
 from tests.bench.kit.asking import listing
 from tests.bench.kit.goals import at_least, at_most, told

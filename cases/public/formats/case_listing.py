@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db import connections
-
+from cases.public import read
 from cases.public.formats.listing import Listing
 from cases.public.search import kinds, paging
 from cases.public.search.conditions import is_name
 from cases.public.search.facets import COLUMNS, Codes, Facets, facets_among, facets_of
 from cases.public.search.paging import Page, Total, page_from
-from cases.public.search.postings import Named, Postings, composed
+from cases.public.search.postings import Named, Postings
 from cases.public.search.statutes import statutes_named
 
 DATES = ("filed_after", "filed_before")
@@ -29,7 +28,7 @@ class CaseListing(Listing):
         if self._begin:
             return facets_among(*self._begin.matching(self._codes, self._dates))
         if self._searched:
-            return facets_among(composed(self.asked.qs.order_by().values("kind")), {})
+            return facets_among(_within(read.sql_of(self.asked.qs.order_by().values("kind"))), {})
         if any(map(self.asked.value, DATES)):
             return facets_among(*kinds.matching(self._codes, self._dates))
         return facets_of(self._codes)
@@ -55,11 +54,7 @@ class CaseListing(Listing):
             sql, params = self._begin.page_of(self._codes, self._dates, **where)
         else:
             sql, params = kinds.page_of(self._codes, self._dates, self.facets, **where)
-        with connections["public"].cursor() as cursor:
-            cursor.execute(sql, params)
-            names = [column.name for column in cursor.description]
-            found = [dict(zip(names, row, strict=True)) for row in cursor]
-        return page_from(found, order, size, after=after, before=before)
+        return page_from(read.rows(sql, params), order, size, after=after, before=before)
 
     def whole_sql(self) -> str:
         if not isinstance(self._begin, Named):
@@ -68,9 +63,7 @@ class CaseListing(Listing):
         every = self._begin.page_of(
             self._codes, self._dates, start=None, down=True, size=MORE_THAN_ALL
         )
-        operations: Any = connections["public"].ops
-        sql: str = operations.compose_sql(*every)
-        return sql
+        return read.composed(*every)
 
     @property
     def _codes(self) -> Codes:
@@ -96,17 +89,19 @@ class CaseListing(Listing):
         asked = self.asked.value(name)
         if name == "statute":
             named = statutes_named(asked).values("statute_key").distinct()
-            return Postings("published_citation", "statute_key", composed(named))
+            return Postings("published_citation", "statute_key", _within(read.sql_of(named)))
         if name == "outcome":
-            return Postings("published_outcome", "outcome", composed_code(asked))
+            return Postings(
+                "published_outcome",
+                "outcome",
+                _within(read.composed("SELECT %s::varchar", [asked])),
+            )
         # Ranked by name, the list has one order only.
         if not self.order.reverse and (name == "name" or (name == "q" and is_name(asked))):
             return Named(asked)
         return None
 
 
-def composed_code(code: str) -> str:
-    """One checked code as a query of one row."""
-    operations: Any = connections["public"].ops
-    text: str = operations.compose_sql("SELECT %s::varchar", [code])
-    return text.replace("%", "%%")
+def _within(sql: str) -> str:
+    """A query with its values in it, to stand inside another that has values by name."""
+    return sql.replace("%", "%%")

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from cases.public.filters.strict import StrictFilterSet
 from cases.public.formats.column import Column
-from cases.public.formats.snapshot import sql_of
+from cases.public.read import sql_of
 from cases.public.search import paging
 from cases.public.search.paging import (
     FEW,

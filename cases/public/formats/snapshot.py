@@ -40,11 +40,3 @@ def written(query: str, options: str) -> Generator[bytes, None, None]:
                 yield b"".join(block)
                 block, size = [], 0
         yield b"".join(block)
-
-
-def sql_of(rows: Any) -> str:
-    """The SQL of a queryset with its values in place: COPY takes no parameters."""
-    sql, values = rows.query.get_compiler("public", elide_empty=False).as_sql()
-    operations: Any = connections["public"].ops
-    composed: str = operations.compose_sql(sql, values)
-    return composed

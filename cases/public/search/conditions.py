@@ -55,7 +55,3 @@ def statute_keys(statute: str) -> ArraySubquery:
 def spellings_of(statute: str) -> ArraySubquery:
     """Every way in which charges under a statute so named cite it."""
     return ArraySubquery(statutes_named(statute).values("statute").distinct())
-
-
-def newest_first(field: str) -> list[Any]:
-    return [F(field).desc(nulls_last=True), F("key").desc()]

@@ -23,11 +23,12 @@ class Dates:
     since: date | None = None
     until: date | None = None
 
-    def condition(self, params: Params) -> str:
+    def condition(self, params: Params, table: str = "c") -> str:
         params |= {"since": self.since, "until": self.until}
-        since = " AND c.filed_order >= %(since)s" if self.since else ""
-        until = " AND c.filed_order <= %(until)s AND c.filed_order > '0001-01-01'"
-        return since + (until if self.until else "")
+        day = f"{table}.filed_order"
+        since = f" AND {day} >= %(since)s" if self.since else ""
+        until = f" AND {day} <= %(until)s AND {day} > '0001-01-01'" if self.until else ""
+        return since + until
 
 
 def matching(codes: Codes, dates: Dates) -> tuple[str, Params]:

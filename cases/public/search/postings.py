@@ -3,10 +3,6 @@ has its rows in the order of the list, with the kind of the case beside them."""
 # ruff: noqa: S608 - what is put together is our own names; what was typed goes as parameters
 
 from dataclasses import dataclass
-from typing import Any
-
-from django.db import connections
-from django.db.models import QuerySet
 
 from cases.public.filters.cursors import Cursor
 from cases.public.search.facets import Codes, Params, kinds_asked
@@ -27,7 +23,7 @@ class Postings:
     def matching(self, codes: Codes, dates: Dates) -> tuple[str, Params]:
         """The kind of every case of these postings, codes and dates, as a query."""
         params: Params = {"most_here": MOST_COUNTED + 1}
-        found = self._found(codes, dates.condition(params), params, "", "most_here")
+        found = self._found(codes, dates.condition(params, "p"), params, "", "most_here")
         return f"SELECT kind FROM (SELECT DISTINCT p.case_key, p.kind FROM {found}) m", params
 
     def page_of(
@@ -35,7 +31,7 @@ class Postings:
     ) -> tuple[str, Params]:
         """The rows of one page and one more, beyond the cursor, as a query."""
         params: Params = {"page": size + 1}
-        beyond = dates.condition(params)
+        beyond = dates.condition(params, "p")
         if start:
             params |= {"day": start.value, "key": start.key}
             step = "<" if down else ">"
@@ -50,7 +46,7 @@ class Postings:
         ), params
 
     def _found(self, codes: Codes, beyond: str, params: Params, order: str, limit: str) -> str:
-        said = _of_kinds(codes, params, "p") + beyond.replace("c.", "p.")
+        said = _of_kinds(codes, params, "p") + beyond
         return (
             f"({self.wanted}) w (code) CROSS JOIN LATERAL (SELECT p.filed_order, p.case_key, p.kind"
             f" FROM {self.table} p WHERE p.{self.column} = w.code{said}"
@@ -76,18 +72,14 @@ class Named:
 
     def matching(self, codes: Codes, dates: Dates) -> tuple[str, Params]:
         """The kind of every case of these names, codes and dates, as a query."""
-        search = Search(typed(self.name))
-        asked = _of_kinds(codes, search.params, "n")
-        asked += dates.condition(search.params).replace("c.", "n.")
+        search, asked = self._asked(codes, dates)
         return search.kinds(MOST_COUNTED, asked), search.params
 
     def page_of(
         self, codes: Codes, dates: Dates, *, start: Cursor | None, down: bool, size: int
     ) -> tuple[str, Params]:
         """The rows of one page and one more, beyond the cursor, as a query."""
-        search = Search(typed(self.name))
-        asked = _of_kinds(codes, search.params, "n")
-        asked += dates.condition(search.params).replace("c.", "n.")
+        search, asked = self._asked(codes, dates)
         if start:
             search.params |= {"day": start.value, "key": start.key}
             asked += f" AND (n.place, n.case_key) {'<' if down else '>'} (%(day)s, %(key)s)"
@@ -99,6 +91,11 @@ class Named:
             f" ORDER BY n.place {way}, n.case_key {way}"
         ), search.params
 
+    def _asked(self, codes: Codes, dates: Dates) -> tuple[Search, str]:
+        search = Search(typed(self.name))
+        asked = _of_kinds(codes, search.params, "n") + dates.condition(search.params, "n")
+        return search, asked
+
 
 def _of_kinds(codes: Codes, params: Params, table: str) -> str:
     """The condition that a row's case be of the kinds asked for."""
@@ -106,11 +103,3 @@ def _of_kinds(codes: Codes, params: Params, table: str) -> str:
         return ""
     kinds = f"SELECT k.kind FROM published_kind k WHERE {kinds_asked(codes, params)}"
     return f" AND ({table}.kind IN ({kinds})) IS TRUE"
-
-
-def composed(rows: QuerySet[Any, Any]) -> str:
-    """A query with its values in it, to stand inside another that has values by name."""
-    sql, given = rows.query.sql_with_params()
-    operations: Any = connections["public"].ops
-    text: str = operations.compose_sql(sql, given)
-    return text.replace("%", "%%")

@@ -53,8 +53,7 @@ SELECT c.id, c.case_id, c.key, c.party_id, p.key AS party_key, c.statute,
     coalesce(told(c.label, k.hidden), o.title, '') AS label,
     c.level, c.level_label, c.category, c.rank, c.ladder, c.offense_from, c.offense_to,
     coalesce(told(c.offense_date_text, k.hidden), '') AS offense_date_text,
-    c.filed_date, c.instrument, c.voided_at IS NOT NULL AS is_void,
-    k.key AS case_key, k.filed_date AS case_filed_date, k.hidden
+    c.filed_date, c.instrument, c.voided_at IS NOT NULL AS is_void, k.hidden
 FROM charge c
 JOIN public_case k ON k.id = c.case_id
 LEFT JOIN party p ON p.id = c.party_id
