@@ -1,15 +1,18 @@
 -- The public side connects as court_public: SELECT on the publication tables, and nothing else.
+-- A role belongs to the whole server: two databases may be made at once, and want the same one.
 DO $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'court_public') THEN
+    BEGIN
         CREATE ROLE court_public LOGIN;
-    END IF;
+        ALTER ROLE court_public SET default_transaction_read_only = on;
+        ALTER ROLE court_public SET statement_timeout = '10s';
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN
+        NULL;
+    END;
     -- The owner may act as court_public, where the public side has no connection of its own.
     -- Having made the role is not enough for that from PostgreSQL 16 on.
     EXECUTE format('GRANT court_public TO %I', current_user);
 END $$;
-ALTER ROLE court_public SET default_transaction_read_only = on;
-ALTER ROLE court_public SET statement_timeout = '10s';
 
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, court_public;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, court_public;
