@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 UNSTATED = "date not stated"
+MONTHS = (
+    *("", "January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ def day_words(day: date | str) -> str:
             day = date.fromisoformat(day)
         except ValueError:
             return str(day)
-    return f"{day:%B} {day.day}, {day.year}"
+    return f"{MONTHS[day.month]} {day.day}, {day.year}"
 
 
 def short_day(day: date | str) -> str:

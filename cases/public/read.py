@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connections
 
+from cases.public.courts import Courts
+
 CASE = """
     SELECT v.document, v.published_at, v.version_hash, NULL::timestamptz, true
     FROM published_case c
@@ -45,10 +47,12 @@ VERSIONS = """
 MOMENT = """
     concat_ws(' ', pg_current_snapshot(), pg_last_wal_replay_lsn(), pg_postmaster_start_time())
 """
-COURTS = f"""
-    SELECT code, name, state, state_name, county, kind, timezone, publishes_orders,
-        {MOMENT} AS moment
-    FROM published_court ORDER BY state_name, name, code
+NAME = r"translate({}, E'\x1e\x1f', '')"
+COURTS = rf"""
+    SELECT coalesce(string_agg(concat_ws(E'\x1f', code, {NAME.format("name")}, state,
+            {NAME.format("state_name")}, {NAME.format("county")}, timezone), E'\x1e'), ''),
+        {MOMENT}
+    FROM published_court
 """  # noqa: S608
 COVERAGE = """
     SELECT k.code, k.name, k.state, k.state_name, k.county, k.timezone, k.publishes_orders,
@@ -100,16 +104,15 @@ def versions(court: str, number_key: str) -> list[dict[str, Any]]:
     return rows(VERSIONS, [court, number_key])
 
 
-def courts() -> list[dict[str, Any]]:
-    """Every court, by state and name, each with the moment of the publication that was read."""
-    return rows(COURTS)
+def courts() -> Courts:
+    """Every court, and the moment of the publication that was read."""
+    return Courts(*_row(COURTS))
 
 
 def moment() -> str:
     """Which moment of the publication a reader sees now."""
-    (row,) = rows(f"SELECT {MOMENT} AS moment")
-    told: str = row["moment"]
-    return told
+    (told,) = _row(f"SELECT {MOMENT}")
+    return str(told)
 
 
 def coverage() -> list[dict[str, Any]]:
@@ -118,9 +121,7 @@ def coverage() -> list[dict[str, Any]]:
 
 
 def _reading(sql: str, given: Sequence[Any]) -> Reading | None:
-    with connections["public"].cursor() as cursor:
-        cursor.execute(sql, given)
-        row = cursor.fetchone()
+    row = _row(sql, given)
     return Reading(*row) if row else None
 
 
@@ -129,7 +130,13 @@ def rows(sql: str, given: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[s
     with connections["public"].cursor() as cursor:
         cursor.execute(sql, given)
         names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _row(sql: str, given: Sequence[Any] | None = None) -> Any:
+    with connections["public"].cursor() as cursor:
+        cursor.execute(sql, given)
+        return cursor.fetchone()
 
 
 def composed(sql: str, given: Sequence[Any] | Mapping[str, Any]) -> str:

@@ -34,3 +34,15 @@ CREATE FUNCTION name_words(full_name text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
     SELECT string_to_array(btrim(public.plain_words(full_name)), ' ')
 $$;
+
+-- A number's runs of letters and of digits, without leading zeros; then all of it, once with
+-- hyphens between the runs and once with nothing: CR-24-007 is cr, 24, 7, cr-24-7 and cr24007.
+CREATE FUNCTION number_words(number text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+    SELECT CASE WHEN number ~ '[A-Za-z0-9]' THEN array_agg(r.run ORDER BY r.place)
+        || string_agg(r.run, '-' ORDER BY r.place)
+        || lower(regexp_replace(number, '[^A-Za-z0-9]+', '', 'g')) ELSE '{}' END
+    FROM (SELECT coalesce(nullif(ltrim(m.found[1], '0'), ''), '0') AS run, m.place
+          FROM regexp_matches(lower(number), '[a-z]+|[0-9]+', 'g')
+              WITH ORDINALITY AS m (found, place)) r
+$$;

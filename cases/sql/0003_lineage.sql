@@ -22,19 +22,29 @@ FROM charge c;
 -- on one side only has no direction; a charge retained beside the new one is not compared.
 CREATE FUNCTION direction_of(
     before_ranks integer[], before_ladders text[], after_ranks integer[], after_ladders text[]
-) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE
-        WHEN coalesce(cardinality(before_ranks), 0) = 0
-          OR coalesce(cardinality(after_ranks), 0) = 0 THEN NULL
-        WHEN array_position(before_ranks || after_ranks, NULL) IS NOT NULL
-          OR (SELECT count(DISTINCT l) <> 1 FROM unnest(before_ladders || after_ladders) l)
-            THEN 'UNDETERMINED'
-        ELSE (SELECT CASE WHEN a.top > b.top THEN 'UPGRADE' WHEN a.top < b.top THEN 'REDUCTION'
-                          ELSE 'LATERAL' END
-              FROM (SELECT max(r) AS top FROM unnest(after_ranks) r) a,
-                   (SELECT max(r) AS top FROM unnest(before_ranks) r) b)
-    END
-$$;
+) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+    ranks integer[] := before_ranks || after_ranks;
+    ladders text[] := before_ladders || after_ladders;
+    top_before integer := before_ranks[1];
+    top_after integer := after_ranks[1];
+    rank integer;
+BEGIN
+    IF coalesce(cardinality(before_ranks), 0) = 0 OR coalesce(cardinality(after_ranks), 0) = 0 THEN
+        RETURN NULL;
+    END IF;
+    IF array_position(ranks, NULL) IS NOT NULL OR ladders[1] <> ANY (ladders) THEN
+        RETURN 'UNDETERMINED';
+    END IF;
+    FOREACH rank IN ARRAY before_ranks LOOP
+        top_before := greatest(top_before, rank);
+    END LOOP;
+    FOREACH rank IN ARRAY after_ranks LOOP
+        top_after := greatest(top_after, rank);
+    END LOOP;
+    RETURN CASE WHEN top_after > top_before THEN 'UPGRADE' WHEN top_after < top_before THEN 'REDUCTION'
+                ELSE 'LATERAL' END;
+END $$;
 
 CREATE VIEW charge_change_direction AS
 SELECT i.change_id, direction_of(

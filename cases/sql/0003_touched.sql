@@ -110,6 +110,11 @@ DECLARE
     held bigint[];
     broken record;
 BEGIN
+    -- Taken out with the first of them.
+    IF NOT EXISTS (SELECT FROM touched_case
+            WHERE (transaction, case_id) = (NEW.transaction, NEW.case_id)) THEN
+        RETURN NULL;
+    END IF;
     SELECT array_agg(t.case_id) INTO held FROM touched_case t
         WHERE t.transaction = pg_current_xact_id() AND t.holds_rules;
     PERFORM FROM court_case c WHERE c.id IN (

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count, F, Func
 
 from cases.public.formats.case_listing import CaseListing
-from cases.public.search.facets import COLUMNS
+from cases.public.search.codes import COLUMNS
 from tests.bench import Measured
 from tests.bench.kit.asking import Bare, Unanswered, listing, noted
 from tests.bench.kit.goals import at_most, told

@@ -48,5 +48,9 @@ def test_two_databases_made_at_once_share_the_role(
         made.result(timeout=10)
     settings = "SELECT rolconfig FROM pg_roles WHERE rolname = %s"
     assert second.execute(settings, [ROLE]).fetchone() == (
-        ["default_transaction_read_only=on", "statement_timeout=10s"],
+        [
+            "default_transaction_read_only=on",
+            "statement_timeout=10s",
+            "max_parallel_workers_per_gather=0",
+        ],
     )

@@ -12,8 +12,8 @@ from cases.kinds.people import roles_published_as
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 PUBLISHED = {model._meta.db_table for model in apps.get_app_config("public").get_models()}
-# What a search needs: the words of a name as they are stored.
-CALLABLE = {"plain_words"}
+# What a search needs: the words of a name as they are stored, and those that may be meant.
+CALLABLE = {"plain_words", "by_ear", "words_near", "words_begun", "words_meant", "is_borne"}
 
 
 def as_court_public(statement: str) -> None:

@@ -1,6 +1,7 @@
 """The case list by kind: totals, the numbers beside every choice, and pages, against counting by
 hand, whatever comes and goes."""
 
+import json
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from tests.public.reader import Reader
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 COURTS = {"bend-circuit": "Bend", "bend-district": "Bend", "calloway-circuit": "Calloway"}
+STATUTES = {"5-10-101": "Capital murder", "5-10-102": "Murder in the first degree"}
 INSERT = """
     INSERT INTO published_case (key, court, court_name, state, county, number, number_key,
         case_type, caption, filed_date, status, defendants, statutes, levels, outcomes,
@@ -35,6 +37,18 @@ INSERT = """
         kind_of(%(court)s, %(type)s, %(status)s, %(level)s, %(change)s), now(), '',
         gen_random_uuid()
 """
+CITED = """
+    INSERT INTO published_citation (key, case_key, statute_key, statute, labels, outcomes,
+        filed_order, kind)
+    SELECT gen_random_uuid(), c.key, s, s, ARRAY[%(labels)s::jsonb ->> s], %(outcomes)s::text[],
+        c.filed_order, c.kind
+    FROM published_case c, unnest(%(statutes)s::text[]) s WHERE c.key = %(key)s
+"""
+ENDED = """
+    INSERT INTO published_outcome (key, case_key, outcome, filed_order, kind)
+    SELECT gen_random_uuid(), c.key, o, c.filed_order, c.kind
+    FROM published_case c, unnest(%(outcomes)s::text[]) o WHERE c.key = %(key)s
+"""
 PUBLISHED = st.fixed_dictionaries(
     {
         "court": st.sampled_from(sorted(COURTS)),
@@ -42,6 +56,8 @@ PUBLISHED = st.fixed_dictionaries(
         "status": st.sampled_from(["FILED", "CLOSED", "MIXED"]),
         "level": st.sampled_from(["F-Y", "M-A", ""]),
         "change": st.sampled_from([[], ["UPGRADE"], ["REDUCTION", "UPGRADE"]]),
+        "statutes": st.lists(st.sampled_from(sorted(STATUTES)), unique=True),
+        "outcomes": st.lists(st.sampled_from(["NOLLE", "ACQ"]), unique=True),
         "filed": st.none() | st.integers(0, 9).map(lambda n: date(2024, 1, 1) + timedelta(days=n)),
     }
 )
@@ -59,6 +75,13 @@ ASKED = st.fixed_dictionaries(
         "sort": st.just(["oldest"]),
     },
 )
+# What no kind answers: the list then begins there.
+SOUGHT: st.SearchStrategy[dict[str, list[Any]]] = st.one_of(
+    st.just({}),
+    st.just({"outcome": ["NOLLE"]}),
+    st.just({"outcome": ["NOLLE"], "statute": ["5-10-101"]}),
+    st.sampled_from([{"statute": ["5-10-*"]}, {"statute": ["5-10-101"]}, {"statute": ["murder"]}]),
+)
 Row = dict[str, Any]
 
 
@@ -72,11 +95,18 @@ def set_back() -> Iterator[None]:
 
 def publish(rows: list[Row]) -> list[Row]:
     told = [
-        {**row, "key": uuid.uuid4(), "number": f"CR-{n}", "county": COURTS[row["court"]]}
+        {
+            **row,
+            "key": uuid.uuid4(),
+            "number": f"CR-{n}",
+            "county": COURTS[row["court"]],
+            "labels": json.dumps(STATUTES),
+        }
         for n, row in enumerate(rows)
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, told)
+        for statement in (INSERT, CITED, ENDED):
+            cursor.executemany(statement, told)
     return told
 
 
@@ -88,6 +118,14 @@ def answers(row: Row, asked: dict[str, list[Any]]) -> bool:
             return False
         if name == "filed_before" and not (filed and filed <= wanted[0]):
             return False
+        if name == "outcome" and not set(wanted) & set(row["outcomes"]):
+            return False
+        if name == "statute" and not any(
+            statute.startswith(wanted[0].removesuffix("*"))
+            or wanted[0] in STATUTES[statute].lower()
+            for statute in row["statutes"]
+        ):
+            return False
         if name == "change" and not set(wanted) & set(row["change"]):
             return False
         if name in ("court", "county", "type", "status", "level") and row[name] not in wanted:
@@ -98,7 +136,7 @@ def answers(row: Row, asked: dict[str, list[Any]]) -> bool:
 def question(asked: dict[str, list[Any]]) -> QueryDict:
     data = QueryDict(mutable=True)
     for name, values in asked.items():
-        field_is_code = name not in ("court", "county", "level", "filed_after", "filed_before")
+        field_is_code = name in ("type", "status", "change", "outcome", "sort")
         data.setlist(name, [str(v).lower() if field_is_code else str(v) for v in values])
     return data
 
@@ -124,12 +162,18 @@ def courts(db: None) -> None:
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(rows=st.lists(PUBLISHED, max_size=14), asked=ASKED)
+@given(rows=st.lists(PUBLISHED, max_size=14), asked=ASKED, sought=SOUGHT)
 def test_pages_hold_what_was_asked_for_in_order(
-    public_db: Any, most_read: int, rows: list[Row], asked: dict[str, list[Any]]
+    public_db: Any,
+    most_read: int,
+    rows: list[Row],
+    asked: dict[str, list[Any]],
+    sought: dict[str, list[Any]],
 ) -> None:
+    asked |= sought
     with set_back(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(kinds, "MOST_READ", most_read)
+        patch.setattr(kinds, "MOST_SEEN", most_read)
         wanted = [row for row in publish(rows) if answers(row, asked)]
         wanted.sort(
             key=lambda row: (row["filed"] or date.min, row["key"]), reverse="sort" not in asked

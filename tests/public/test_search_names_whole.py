@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.models import PersonName
-from cases.public.search.names import Search, typed
+from cases.public.search.names import Search
+from cases.public.search.typed import sound_alike, typed
 from tests import world
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 GIVEN = ["Mara", "Maren", "Marén", "Jora", "Joran", "Io"]
 MIDDLE = ["", "", "Q", "Lee", "Maren"]
 SURNAMES = ["Marsk", "Märsk", "Tallow", "Talow", "Tallows", "Orrin Vex", "Orrinvex", "de la Vex",
-            "Vex-Tallow", "Lee", "Jorun", "O'Ren"]  # fmt: skip
+            "Vex-Tallow", "Lee", "Jorun", "O'Ren", "Braskett", "Phirrin"]  # fmt: skip
 LETTERS = "aelmorstvx"
 
 
@@ -85,19 +86,24 @@ def one_slip(asked: str, word: str) -> bool:
     return len(at) == 1 or (swapped and asked[at[0]] + asked[at[1]] == word[at[1]] + word[at[0]])
 
 
-def misspelled(asked: tuple[str, ...], by: Bearer) -> list[frozenset[str]]:
-    """The words that carry what was asked, with one slip in one of them."""
+def by_slip(asked: str, near: str) -> bool:
+    return one_slip(asked, near) and (len(near) >= 4 or near in less_one(asked))
+
+
+def misspelled(
+    asked: tuple[str, ...], by: Bearer, alike: Callable[[str, str], bool]
+) -> list[frozenset[str]]:
+    """The words that carry what was asked, with another in the place of one of them."""
     carried = []
     for slip in asked:
         rest = tuple(each for each in asked if each != slip)
         if len(slip) < 4 or not begun(rest[1:], by.every):
             continue
-        for near in by.every:
-            if not one_slip(slip, near) or (len(near) < 4 and near not in less_one(slip)):
-                continue
-            others = [word for word in by.every - {near} if rest and word.startswith(rest[0])]
-            carried += [frozenset({near, other}) for other in others]
-            carried += [] if rest else [frozenset({near})]
+        for near in by.every - {slip}:
+            if alike(slip, near):
+                others = [word for word in by.every - {near} if rest and word.startswith(rest[0])]
+                carried += [frozenset({near, other}) for other in others]
+                carried += [] if rest else [frozenset({near})]
     return carried
 
 
@@ -113,14 +119,16 @@ def by_reading_all(bearers: list[Bearer], name: str) -> list[Any]:
         for reading in asked.readings:
             if begun(reading, by.every):
                 hit(by, own=begun(reading[:2], by.own))
-    if not best:
-        for by in bearers:
-            for carried in misspelled(asked.words, by):
-                hit(by, own=carried <= by.own)
+    for alike in (by_slip, sound_alike):
+        if not best:
+            for by in bearers:
+                for carried in misspelled(asked.words, by, alike):
+                    hit(by, own=carried <= by.own)
     return sorted(best, key=lambda key: (*best[key], key), reverse=True)
 
 
-WORDS = sorted({word for name in (*GIVEN, *SURNAMES, "Q") for word in words(name)})
+HEARD = ["Brasckit", "Brasket", "Firyn", "Joreen", "Marask"]
+WORDS = sorted({word for name in (*GIVEN, *SURNAMES, *HEARD, "Q") for word in words(name)})
 typing = st.lists(
     st.tuples(
         st.sampled_from(WORDS),
@@ -148,7 +156,7 @@ def paged(cursor: Any, name: str, *, down: bool) -> list[Any]:
     for _ in range(3):
         search = Search(typed(name))
         search.params |= start
-        cursor.execute(search.first("3", beyond, down=down), search.params)
+        cursor.execute(search.first("3", beyond=beyond, down=down), search.params)
         rows = cursor.fetchall()
         if not rows:
             break
@@ -176,11 +184,9 @@ def test_it_finds_what_reading_every_name_would(public_db: Any, settle: Callable
             )
             assert {row[0] for row in cursor} == set(wanted)
             search = Search(typed(name))
-            cursor.execute(f"SELECT count(*) FROM ({search.kinds(1000)}) k", search.params)
+            cases = f"{search.words()}, {search.cases('found', '10000', '')}"
+            cursor.execute(f"{cases} SELECT count(*) FROM found", search.params)
             assert cursor.fetchone() == (len(wanted),)
-            search = Search(typed(name))
-            cursor.execute(f"SELECT count(*) FROM ({search.kinds(2)}) k", search.params)
-            assert min(cursor.fetchone()[0], 3) == min(len(wanted), 3)
             assert paged(cursor, name, down=True) == wanted[:9]
             assert paged(cursor, name, down=False) == wanted[::-1][:9]
 

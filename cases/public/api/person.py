@@ -27,7 +27,7 @@ def person(request: HttpRequest, key: UUID) -> HttpResponseBase:
     held = unchanged(request)
     if held:
         return held
-    courts = read.courts()
+    moment = read.moment()
     found = persons.person(key)
     if found is None:
         return problems.answer(request, problems.NOT_FOUND)
@@ -45,4 +45,4 @@ def person(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "previous": f"{path}?before={page.previous}" if page.previous else None,
         "results": [result(row, PERSON_CASE_COLUMNS, site) for row in page.rows],
     }
-    return signed(request, JsonResponse(told), courts)
+    return signed(request, JsonResponse(told), moment)

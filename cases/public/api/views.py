@@ -86,7 +86,7 @@ def _page(request: HttpRequest, listing: Listing, size: int) -> HttpResponseBase
     links = [f'<{url}>; rel="{rel[:4]}"' for rel, url in beside.items() if url]
     if links:
         response.headers["Link"] = ", ".join(links)
-    return signed(request, response, listing.asked.courts)
+    return signed(request, response, listing.asked.told.moment)
 
 
 @resource
@@ -97,7 +97,7 @@ def courts(request: HttpRequest) -> HttpResponseBase:
         return answered
     moment, site = read.moment(), site_of(request)
     rows = [result(row, COURT_COLUMNS, site) for row in read.coverage()]
-    return signed(request, whole(rows), [{"moment": moment}])
+    return signed(request, whole(rows), moment)
 
 
 @resource

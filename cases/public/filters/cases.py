@@ -49,15 +49,6 @@ def by_name(cases: Cases, name: str, words: str) -> Cases:
     return cases.filter(key__in=cases_named(words))
 
 
-def by_statute(cases: Cases, name: str, statute: str) -> Cases:
-    return cases.filter(key__in=cases_charged(statute))
-
-
-def with_outcome(cases: Cases, name: str, code: str) -> Cases:
-    """Cases one of whose charges has come to this."""
-    return cases.filter(outcomes__contains=[code])
-
-
 class CaseQuestion(forms.Form):
     sort = CodeField(required=False, label="Order", offers=lambda: SORTS)
     after = CursorField(reads=date.fromisoformat)
@@ -87,7 +78,7 @@ class CaseFilter(StrictFilterSet):
     filed_after = DayFilter("filed_date", "gte", label="Filed on or after")
     filed_before = DayFilter("filed_date", "lte", label="Filed on or before")
     statute = WordsFilter(
-        method=by_statute,
+        method="by_statute",
         label="Statute",
         max_length=60,
         help_text="As cited, like 5-10-101, or in words, like domestic battery. "
@@ -98,7 +89,10 @@ class CaseFilter(StrictFilterSet):
         offers=level_choices, small=False, several=True,
     )  # fmt: skip
     outcome = CodeFilter(
-        method=with_outcome, label="Status of a charge", offers=coded(CHARGE_STATUSES)
+        method="by_outcome",
+        label="Status of a charge",
+        offers=coded(CHARGE_STATUSES),
+        help_text="With a statute, of a charge under it.",
     )
     change = CodeFilter(
         "directions", "overlap", label="Charge changes", offers=coded(DIRECTIONS), several=True
@@ -110,6 +104,13 @@ class CaseFilter(StrictFilterSet):
         model = PublishedCase
         fields: list[str] = []
         form = CaseQuestion
+
+    def by_statute(self, cases: Cases, name: str, statute: str) -> Cases:
+        return cases.filter(key__in=cases_charged(statute, self.value("outcome")))
+
+    def by_outcome(self, cases: Cases, name: str, code: str) -> Cases:
+        """Cases one of whose charges has come to this; with a statute, one under it."""
+        return cases if self.value("statute") else cases.filter(outcomes__contains=[code])
 
 
 def ask_cases(data: Any, courts: Any) -> CaseFilter:

@@ -100,13 +100,6 @@ class ChangeFilter(StrictFilterSet):
         fields: list[str] = []
         form = ChangeQuestion
 
-    def filter_queryset(self, queryset: Changes, without: str = "") -> Changes:
-        """The changes asked for; or as if one of the filters had not been given."""
-        for name, each in self.filters.items():
-            if name != without:
-                queryset = each.filter(queryset, self.value(name))
-        return queryset
-
     def recorded_from(self, changes: Changes, name: str, moment: datetime) -> Changes:
         return changes.filter(in_hours(self.courts, "recorded_at__gte", moment))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -75,8 +76,7 @@ class DayField(forms.DateField):
 class CodeField(forms.Field):
     """One code of a closed set, accepted in small or capital letters; or several of them.
 
-    The set is asked for only when it is needed: Django's own choices are copied, whole, for
-    every request.
+    The set is asked for when it is first needed: that of levels takes reading every ladder.
     """
 
     def __init__(
@@ -99,15 +99,23 @@ class CodeField(forms.Field):
             return list(dict.fromkeys(code for code in codes if code))
         return self._code(value)
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The label of each code."""
+        return dict(self.offers())
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        return {code.casefold(): code for code in self.labels}
+
     def _code(self, value: Any) -> str:
         given = str(value or "").strip()
         if not given:
             return ""
-        codes = {code.casefold(): code for code, _ in self.offers()}
-        if given.casefold() in codes:
-            return codes[given.casefold()]
-        known = ", ".join(map(self.in_addresses, list(codes.values())[:SHOWN_CHOICES]))
-        more = ", …" if len(codes) > SHOWN_CHOICES else ""
+        if given.casefold() in self._codes:
+            return self._codes[given.casefold()]
+        known = ", ".join(map(self.in_addresses, list(self.labels)[:SHOWN_CHOICES]))
+        more = ", …" if len(self.labels) > SHOWN_CHOICES else ""
         raise ValidationError(f"“{shortened(given)}” is not one of the choices: {known}{more}.")
 
     def in_addresses(self, code: str) -> str:

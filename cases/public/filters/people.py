@@ -11,7 +11,8 @@ from cases.public.filters.cursors import CursorField
 from cases.public.filters.fields import CodeFilter, NameFilter, coded
 from cases.public.filters.strict import StrictFilterSet
 from cases.public.models import PublishedCase, PublishedName, PublishedPerson
-from cases.public.search.names import Search, in_places, typed
+from cases.public.search.names import Search, in_places
+from cases.public.search.typed import typed
 
 People = QuerySet[PublishedPerson]
 PLACES = {"court": "court", "county": "county", "state": "state"}

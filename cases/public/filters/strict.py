@@ -1,12 +1,18 @@
 """A filter set that answers the question asked or says what is wrong with it, nothing between."""
 
-from collections.abc import Iterable, Mapping
+import copy
+from collections.abc import Mapping
+from functools import cached_property, lru_cache, partial
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from cases.public.courts import Courts, places
 from cases.public.filters.cursors import Cursor
 from cases.public.filters.fields import shortened
 
@@ -24,18 +30,15 @@ class StrictFilterSet(django_filters.FilterSet):
     # How many boxes of the form stay in view when the rest is folded away.
     in_view = 1
 
-    def __init__(
-        self, data: QueryDict, queryset: QuerySet[Any], *, courts: Iterable[Mapping[str, Any]]
-    ) -> None:
-        super().__init__(data=data, queryset=queryset)
-        self.courts = list(courts)
-        places = {"court": self._court_codes, "county": self._counties, "state": self._states}
-        for name in places.keys() & self.form.fields.keys():
-            self.form.fields[name].offers = places[name]
-        self.problems: dict[str, list[str]] = {
-            name: [str(message) for message in messages]
-            for name, messages in self.form.errors.items()
-        }
+    def __init__(self, data: QueryDict, queryset: QuerySet[Any], *, courts: Courts) -> None:
+        # django-filter would copy every filter and make a form class for each question; that
+        # takes longer than to answer it. Filters and fields stand for all questions here.
+        self.data, self.queryset, self.filters = data, queryset, self.base_filters
+        self.told, self.courts = courts, courts.every
+        self.fields = fields_of(type(self), courts.text)
+        self.problems: dict[str, list[str]] = {}
+        self._values: dict[str, Any] = {}
+        self._hold_values()
         self._hold_names()
         self._hold_spans()
 
@@ -50,12 +53,11 @@ class StrictFilterSet(django_filters.FilterSet):
     @property
     def shown(self) -> list[str]:
         """The parameters that have a box in the form: filters first, then how to sort."""
-        rest = [name for name in self.form.fields if name not in (*self.filters, *PAGING)]
-        return [*self.filters, *rest]
+        return list(shown(self.fields))
 
     def value(self, name: str) -> Any:
         """A parameter's checked value; None or empty where it was not given."""
-        return self.form.cleaned_data.get(name)
+        return self._values.get(name)
 
     @property
     def after(self) -> Cursor | None:
@@ -67,38 +69,52 @@ class StrictFilterSet(django_filters.FilterSet):
         cursor: Cursor | None = self.value("before")
         return cursor
 
+    @cached_property
+    def qs(self) -> QuerySet[Any]:
+        return self.filter_queryset(self.queryset.all())
+
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         for name, each in self.filters.items():
-            queryset = each.filter(queryset, self.form.cleaned_data[name])
+            if self.value(name):
+                ours = copy.deepcopy(each)
+                ours.parent, ours.model = self, queryset.model
+                queryset = ours.filter(queryset, self.value(name))
         return queryset
 
-    def asked(self, *without: str) -> QueryDict:
-        """The question as an address carries it: what was asked, without these parts or a page."""
-        kept = QueryDict(mutable=True)
-        for name, values in self.data.lists():
-            given = list(dict.fromkeys(value for value in values if value))
-            if given and name not in (*without, *PAGING):
-                kept.setlist(name, given)
-        return kept
+    @cached_property
+    def asked(self) -> dict[str, list[str]]:
+        """What was asked, each value once, but for the page."""
+        given = {name: [*dict.fromkeys(filter(None, each))] for name, each in self.data.lists()}
+        return {name: values for name, values in given.items() if values and name not in PAGING}
 
-    def _court_codes(self) -> list[tuple[str, str]]:
-        return [(court["code"], court["name"]) for court in self.courts]
+    @cached_property
+    def written(self) -> dict[str, str]:
+        """The same as an address carries it, parameter by parameter."""
+        return {name: urlencode({name: values}, doseq=True) for name, values in self.asked.items()}
 
-    def _counties(self) -> list[tuple[str, str]]:
-        counties = sorted({court["county"] for court in self.courts if court["county"]})
-        return [(county, county) for county in counties]
+    def query(self, **more: str) -> str:
+        """The question as it stands in an address, with `more` parameters."""
+        added = {name: urlencode({name: value}) for name, value in more.items()}
+        return "&".join({**self.written, **added}.values())
 
-    def _states(self) -> list[tuple[str, str]]:
-        return sorted({(court["state"], court["state_name"]) for court in self.courts})
+    def _hold_values(self) -> None:
+        for name, field in self.fields.items():
+            if name in self.data:
+                several = getattr(field, "several", False)
+                try:
+                    given = self.data.getlist(name) if several else self.data[name]
+                    self._values[name] = field.clean(given)
+                except ValidationError as problem:
+                    self.problems[name] = problem.messages
 
     def _hold_names(self) -> None:
         for name, values in self.data.lists():
-            if name not in self.form.fields:
+            if name not in self.fields:
                 known = ", ".join(self.allowed)
                 self.problems[shortened(name)] = [
                     f"This list has no such parameter. It knows: {known}."
                 ]
-            elif len(values) > 1 and not getattr(self.form.fields[name], "several", False):
+            elif len(values) > 1 and not getattr(self.fields[name], "several", False):
                 self.problems.setdefault(name, []).append(
                     f"Given {len(values)} times; give it once."
                 )
@@ -111,6 +127,22 @@ class StrictFilterSet(django_filters.FilterSet):
                 self.problems.setdefault(later, []).append(said)
         if self.after and self.before:
             self.problems["before"] = ["Give either after or before, not both."]
+
+
+@lru_cache(maxsize=16)
+def fields_of(filters: type[StrictFilterSet], courts: str) -> Mapping[str, forms.Field]:
+    """Every parameter of a list, made once for as long as the courts are these."""
+    offered = places(courts)
+    fields: dict[str, forms.Field] = {}
+    for name, each in filters.base_filters.items():
+        here = {"offers": partial(tuple, offered[name])} if name in offered else {}
+        fields[name] = each.field_class(label=each.label, **{**each.extra, **here})
+    return fields | filters._meta.form.base_fields
+
+
+def shown(fields: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
+    """Those that have a box in the form."""
+    return {name: field for name, field in fields.items() if name not in PAGING}
 
 
 def _comparable(since: Any, until: Any) -> bool:

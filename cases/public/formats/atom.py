@@ -40,7 +40,7 @@ def write(request: HttpRequest, listing: Listing) -> bytes:
         pages["next"] = listing.link(path, after=page.next)
     if page.previous:
         pages["previous"] = listing.link(path, before=page.previous)
-    question = listing.asked.asked().urlencode()
+    question = listing.asked.query()
     feed = PagedFeed(
         TITLES[listing.name],
         listing.link(site + request.path.removesuffix(".atom") + "/"),

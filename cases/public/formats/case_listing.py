@@ -1,17 +1,18 @@
 """The case list: counted, and begun, where its question allows it fastest."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from cases.public import read
 from cases.public.formats.listing import Listing
 from cases.public.search import kinds, paging
+from cases.public.search.besides import besides
+from cases.public.search.codes import FILTERS, Codes, Params
 from cases.public.search.conditions import is_name
-from cases.public.search.facets import COLUMNS, Codes, Facets, facets_among, facets_of
-from cases.public.search.paging import Page, Total, page_from
-from cases.public.search.postings import Named, Postings
+from cases.public.search.facets import Facets, facets_among, facets_of
+from cases.public.search.kinds import Dates, Place, Rows
+from cases.public.search.paging import FEW, Page, Total, page_from
+from cases.public.search.postings import Named
 from cases.public.search.statutes import statutes_named
 
 DATES = ("filed_after", "filed_before")
@@ -25,13 +26,9 @@ class CaseListing(Listing):
     @cached_property
     def facets(self) -> Facets:
         """The total, and how many cases each choice would show."""
-        if self._begin:
-            return facets_among(*self._begin.matching(self._codes, self._dates))
-        if self._searched:
-            return facets_among(_within(read.sql_of(self.asked.qs.order_by().values("kind"))), {})
-        if any(map(self.asked.value, DATES)):
-            return facets_among(*kinds.matching(self._codes, self._dates))
-        return facets_of(self._codes)
+        if not (self._dates or self._searched):
+            return facets_of(self._codes)
+        return facets_among(*self._counted(), self._codes)
 
     @cached_property
     def total(self) -> Total:
@@ -40,66 +37,75 @@ class CaseListing(Listing):
     def page(self, size: int | None = None) -> Page:
         if not self.total.count:
             return Page([], "", "")
-        if self._searched and not self._begin:
+        begin, before, after = self._begin, self.asked.before, self.asked.after
+        if begin is None:
             return super().page(size)
-        order = self.order
-        before, after, size = self.asked.before, self.asked.after, size or paging.PAGE
-        where: Mapping[str, Any] = {
-            "start": before or after,
-            "down": self.order.reverse == bool(before),
-            "size": size,
-        }
-        if self._begin:
-            order = replace(order, column=self._begin.order)
-            sql, params = self._begin.page_of(self._codes, self._dates, **where)
+        size, order = size or paging.PAGE, self.order
+        place = Place(before or after, self.order.reverse == bool(before), size)
+        if isinstance(begin, Named):
+            order = replace(order, column="place")
+            sql, params = begin.page_of(self._codes, self._dates, place)
         else:
-            sql, params = kinds.page_of(self._codes, self._dates, self.facets, **where)
+            few = self.total.is_exact and self.total.count <= FEW
+            sql, params = kinds.page_of(begin, self._codes, self._dates, place, are_few=few)
         return page_from(read.rows(sql, params), order, size, after=after, before=before)
 
     def whole_sql(self) -> str:
         if not isinstance(self._begin, Named):
             return super().whole_sql()
         # As the pages have it, where what was found best comes first.
-        every = self._begin.page_of(
-            self._codes, self._dates, start=None, down=True, size=MORE_THAN_ALL
-        )
-        return read.composed(*every)
+        every = Place(None, down=True, size=MORE_THAN_ALL)
+        return read.composed(*self._begin.page_of(self._codes, self._dates, every))
 
-    @property
+    def _counted(self) -> tuple[str, Params]:
+        """The codes of the cases asked for and how many are alike in them, as a query."""
+        if self._begin is None:
+            matches = read.sql_of(
+                self.asked.qs.order_by().values("kind")[: paging.MOST_COUNTED + 1]
+            )
+            return kinds.by_codes(_within(matches)), {}
+        if isinstance(self._begin, Named):
+            return self._begin.counted(self._codes, self._dates)
+        return kinds.counted(self._begin, self._codes, self._dates)
+
+    @cached_property
     def _codes(self) -> Codes:
-        return {name: self.asked.value(name) for name in COLUMNS}
+        asked = {name: self.asked.value(name) for name in FILTERS}
+        return Codes(asked, self.asked.courts)
 
     @property
-    def _dates(self) -> kinds.Dates:
-        return kinds.Dates(*map(self.asked.value, DATES))
+    def _dates(self) -> Dates:
+        return Dates(*map(self.asked.value, DATES))
 
     @cached_property
     def _searched(self) -> set[str]:
         """Filters in use that no kind answers."""
-        known = {*COLUMNS, *DATES}
+        known = {*FILTERS, *DATES}
         return {name for name in self.asked.filters if self.asked.value(name)} - known
 
     @cached_property
-    def _begin(self) -> Postings | Named | None:
-        """Where the list begins if it asks for one thing that no kind answers; None where it
-        asks for nothing of that sort, or for two at once."""
-        if len(self._searched) != 1:
-            return None
-        (name,) = self._searched
-        asked = self.asked.value(name)
-        if name == "statute":
-            named = statutes_named(asked).values("statute_key").distinct()
-            return Postings("published_citation", "statute_key", _within(read.sql_of(named)))
-        if name == "outcome":
-            return Postings(
-                "published_outcome",
-                "outcome",
-                _within(read.composed("SELECT %s::varchar", [asked])),
-            )
+    def _begin(self) -> Rows | Named | None:
+        """Where the list begins: at the whole of it, or at what no kind answers; None where it
+        asks for two such things that are not looked for together."""
+        asked = {name: self.asked.value(name) for name in self._searched}
+        if asked.keys() <= {"statute", "outcome"}:
+            return _rows(**asked)
+        named = asked.pop("name", "") or (is_name(asked.get("q", "1")) and asked.pop("q"))
         # Ranked by name, the list has one order only.
-        if not self.order.reverse and (name == "name" or (name == "q" and is_name(asked))):
-            return Named(asked)
-        return None
+        if not named or self.order.reverse or "q" in asked:
+            return None
+        return Named(named, tuple(besides(**asked)))
+
+
+def _rows(statute: str = "", outcome: str = "") -> Rows:
+    """The rows of all cases, or of those with a charge under a statute, or that ended so."""
+    ended = _within(read.composed("%s::text", [outcome]))
+    if not statute:
+        word = f"SELECT {ended}"
+        return Rows("published_outcome", "case_key", "outcome", word) if outcome else Rows()
+    named = _within(read.sql_of(statutes_named(statute).values("statute_key").distinct()))
+    also = f" AND {ended} = ANY (c.outcomes)" if outcome else ""
+    return Rows("published_citation", "case_key", "statute_key", named, also)
 
 
 def _within(sql: str) -> str:

@@ -59,10 +59,8 @@ class Listing:
 
     def link(self, path: str, **more: str) -> str:
         """This list elsewhere, asked the same, with `more` parameters."""
-        asked = self.asked.asked()
-        for name, value in more.items():
-            asked[name] = value
-        return f"{path}?{asked.urlencode()}" if asked else path
+        asked = self.asked.query(**more)
+        return f"{path}?{asked}" if asked else path
 
 
 def site_of(request: HttpRequest) -> str:

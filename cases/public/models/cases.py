@@ -78,7 +78,14 @@ class PublishedCase(models.Model):
                 fields=["filed_order", "key"], include=["kind"], name="published_case_filed"
             ),
             models.Index(fields=["kind", "filed_order", "key"], name="published_case_kind"),
-            models.Index(fields=["court", "filed_order"], name="published_case_coverage"),
+            *(
+                models.Index(
+                    fields=[column, "filed_order", "key"],
+                    include=["kind"],
+                    name=f"published_case_by_{column}",
+                )
+                for column in ("court", "status", "lead_level")
+            ),
             models.Index(fields=["court", "published_at"], name="published_case_freshness"),
             models.Index(
                 fields=["number_key"], opclasses=["text_pattern_ops"], name="published_case_number"
@@ -98,11 +105,11 @@ class PublishedKind(models.Model):
         help_text="A hash of court, case type, status, level and directions."
     )
     court = models.CharField(max_length=60)
-    state = models.CharField(max_length=2)
-    county = models.CharField(max_length=80)
     case_type = models.CharField(max_length=24)
     status = models.CharField(max_length=24)
-    level = models.CharField(max_length=12, help_text="Level of the gravest charge that stands.")
+    lead_level = models.CharField(
+        max_length=12, help_text="Level of the gravest charge that stands."
+    )
     directions = ArrayField(models.TextField())
     cases = models.IntegerField(help_text="How many.")
 
@@ -114,7 +121,7 @@ class PublishedKind(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.court} {self.case_type} {self.status} {self.level}: {self.cases}"
+        return f"{self.court} {self.case_type} {self.status} {self.lead_level}: {self.cases}"
 
 
 class PublishedVersion(models.Model):

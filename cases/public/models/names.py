@@ -78,8 +78,9 @@ class PublishedName(models.Model):
 
 
 class PublishedSpelling(models.Model):
-    """A word of a published name, as itself and with any one letter left out. Two words that
-    share a spelling are one slip of the pen apart."""
+    """A word of a published name as itself, with any one letter left out, and as it sounds. Two
+    words that share a spelling are one slip of the pen apart, or are taken for each other by
+    ear."""
 
     pk = models.CompositePrimaryKey("spelling", "word")
     spelling = models.CharField(max_length=100, db_collation="C")
@@ -87,7 +88,14 @@ class PublishedSpelling(models.Model):
 
     class Meta:
         db_table = "published_spelling"
-        indexes = [models.Index(fields=["word"], name="published_spelling_by_word")]
+        indexes = [
+            models.Index(fields=["word"], name="published_spelling_by_word"),
+            models.Index(
+                fields=["word"],
+                condition=models.Q(spelling=models.F("word")),
+                name="published_spelling_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.spelling

@@ -14,6 +14,7 @@ class PublishedCitation(models.Model):
     statute_key = models.CharField(max_length=60, help_text="Statute without spaces, capitals.")
     statute = models.CharField(max_length=60, help_text="Statute as cited.")
     labels = ArrayField(models.TextField(), help_text="Its charges under it, as charged.")
+    outcomes = ArrayField(models.TextField(), help_text="What they came to.")
     filed_order = models.DateField(help_text="Filing date of the case, or a day before all others.")
     kind = models.BigIntegerField(help_text="Kind of the case; see PublishedKind.")
 
@@ -22,8 +23,13 @@ class PublishedCitation(models.Model):
         indexes = [
             models.Index(
                 fields=["statute_key", "filed_order", "case_key"],
-                include=["kind"],
+                include=["kind", "outcomes"],
                 name="published_citation_statute",
+            ),
+            models.Index(
+                fields=["statute_key", "kind", "filed_order", "case_key"],
+                include=["outcomes"],
+                name="published_citation_kind",
             ),
             models.Index(fields=["case_key"], name="published_citation_case"),
         ]
@@ -48,6 +54,10 @@ class PublishedOutcome(models.Model):
                 fields=["outcome", "filed_order", "case_key"],
                 include=["kind"],
                 name="published_outcome_outcome",
+            ),
+            models.Index(
+                fields=["outcome", "kind", "filed_order", "case_key"],
+                name="published_outcome_kind",
             ),
             models.Index(fields=["case_key"], name="published_outcome_case"),
         ]

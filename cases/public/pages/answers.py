@@ -45,10 +45,12 @@ def answered(view: View) -> View:
 def about_people(view: View) -> View:
     """A page that names people: answered, and not for search engines."""
 
+    page = answered(view)
+
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = answered(view)(request, *args, **kwargs)
+        response = page(request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = UNLISTED
         return response
 

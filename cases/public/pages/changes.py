@@ -21,11 +21,11 @@ from cases.public.search.paging import Total
 
 @dataclass(frozen=True)
 class Choice:
-    """One direction: how many changes have it, and the question with it or without."""
+    """One direction: how many changes have it, and the list with it or without."""
 
     label: str
     total: Total
-    query: str
+    link: str
     code: str
     is_in_use: bool
 
@@ -35,28 +35,28 @@ def change_list(request: HttpRequest) -> HttpResponse:
     return list_page(request, "changes", _days)
 
 
-def _days(listing: Listing, rows: Rows) -> dict[str, Any]:
+def _days(listing: Listing, rows: Rows, path: str) -> dict[str, Any]:
     """Changes by the day they were recorded, each in its own court's hours."""
     zones = {court["code"]: court["timezone"] for court in listing.asked.courts}
     changes = [change_row(row, zones[row["court"]]) for row in rows]
     days = groupby(changes, key=lambda change: change["recorded_day"])
     return {
         "days": [(day, list(of_day)) for day, of_day in days],
-        "directions": directions(listing) if isinstance(listing, ChangeListing) else [],
-        "groups": groups(listing.asked, listing.facets)
+        "directions": directions(listing, path) if isinstance(listing, ChangeListing) else [],
+        "groups": groups(listing.asked, listing.facets, path)
         if isinstance(listing, ChangeListing)
         else [],
     }
 
 
-def directions(listing: ChangeListing) -> list[Choice]:
+def directions(listing: ChangeListing, path: str) -> list[Choice]:
     """How many changes of each direction there are, each with the question that shows them."""
-    in_use = listing.asked.value("direction")
+    in_use = listing.asked.value("direction") or ()
     return [
         Choice(
             label=DIRECTIONS.label(code) if code else "Without direction",
             total=total,
-            query=toggled(listing.asked, "direction", code.lower()) if code else "",
+            link=toggled(listing.asked, "direction", code.lower(), path) if code else "",
             code=code or "",
             is_in_use=code in in_use,
         )

@@ -20,7 +20,7 @@ def hearing_list(request: HttpRequest) -> HttpResponse:
     return list_page(request, "hearings", _calendar)
 
 
-def _calendar(listing: Listing, rows: Rows) -> dict[str, Any]:
+def _calendar(listing: Listing, rows: Rows, path: str) -> dict[str, Any]:
     zones = {court["code"]: court["timezone"] for court in listing.asked.courts}
     hearings = [_hearing(row, zones[row["court"]]) for row in rows]
     days = groupby(hearings, key=lambda hearing: hearing["day"])

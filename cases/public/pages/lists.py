@@ -14,13 +14,10 @@ from django.http import (
 )
 from django.shortcuts import render
 
-from cases.kinds.cases import CASE_TYPES
-from cases.kinds.charges import DIRECTIONS
 from cases.public import read
-from cases.public.filters.cases import CaseFilter, ask_cases, status_label
+from cases.public.filters.cases import CaseFilter, ask_cases
 from cases.public.filters.changes import ChangeFilter, ask_changes
 from cases.public.filters.hearings import HearingFilter, ask_hearings
-from cases.public.filters.levels import level_label
 from cases.public.filters.orders import OrderFilter, ask_orders
 from cases.public.filters.people import PersonFilter, ask_people
 from cases.public.filters.strict import StrictFilterSet
@@ -44,7 +41,8 @@ from cases.public.formats.columns import (
 from cases.public.formats.listing import Listing
 from cases.public.formats.person_listing import PersonListing
 from cases.public.pages.answers import about_people, refused_data
-from cases.public.pages.boxes import boxes, chips, form_html, strays
+from cases.public.pages.boxes import boxes, chips, form_html
+from cases.public.pages.case_rows import case_row
 from cases.public.pages.facets import groups
 from cases.public.pages.stamp import signed, unchanged
 from cases.public.search.paging import Order
@@ -126,7 +124,7 @@ def _as_data(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
     if not listing.asked.is_valid():
         return refused_data(listing.asked)
     response = answer(request, suffix, FORMATS[suffix], listing)
-    return signed(request, response, listing.asked.courts)
+    return signed(request, response, listing.asked.told.moment)
 
 
 @about_people
@@ -135,7 +133,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 def list_page(
-    request: HttpRequest, name: str, told: Callable[[Listing, Rows], dict[str, Any]]
+    request: HttpRequest, name: str, told: Callable[[Listing, Rows, str], dict[str, Any]]
 ) -> HttpResponse:
     """A list as a page; `told` makes of its rows what the template shows."""
     held = unchanged(request)
@@ -143,9 +141,9 @@ def list_page(
         return held
     listing = LISTS[name].ask(request.GET)
     asked = listing.asked
-    form = boxes(asked)
+    filled = boxes(asked)
     context: dict[str, Any] = {
-        "form": form_html(form, strays(asked), request.path, asked.in_view),
+        "form": form_html(asked, filled, request.path),
         "path": request.path,
     }
     if not asked.is_valid():
@@ -157,13 +155,13 @@ def list_page(
     path = request.path.rstrip("/")
     found = {
         "total": listing.total,
-        "chips": chips(asked, form),
+        "chips": chips(asked, filled, request.path),
         "next": listing.link(request.path, after=page.next) if page.next else "",
         "previous": listing.link(request.path, before=page.previous) if page.previous else "",
         "formats": [(suffix, listing.link(f"{path}.{suffix}")) for suffix in formats_of(name)],
     }
-    shown = {**context, **found, **told(listing, page.rows)}
-    return signed(request, render(request, f"{listing.name}.html", shown), asked.courts)
+    shown = {**context, **found, **told(listing, page.rows, request.path)}
+    return signed(request, render(request, f"{listing.name}.html", shown), asked.told.moment)
 
 
 def _why(listing: Listing, row: dict[str, Any]) -> str:
@@ -173,18 +171,13 @@ def _why(listing: Listing, row: dict[str, Any]) -> str:
     return str(why) if why and why.rank else ""
 
 
-def _cases(listing: Listing, rows: Rows) -> dict[str, Any]:
+def _cases(listing: Listing, rows: Rows, path: str) -> dict[str, Any]:
     return {
         "cases": [
-            {
-                **row,
-                "status": status_label(row["status"]),
-                "type": CASE_TYPES.label(row["case_type"]),
-                "level": level_label(row["state"], row["lead_level"]),
-                "changes": [DIRECTIONS[code] for code in row["directions"]],
-                "why": _why(listing, row),
-            }
+            case_row(row, "; ".join(row["defendants"]) or "None published", _why(listing, row))
             for row in rows
         ],
-        "groups": groups(listing.asked, listing.facets) if isinstance(listing, CaseListing) else [],
+        "groups": groups(listing.asked, listing.facets, path)
+        if isinstance(listing, CaseListing)
+        else [],
     }

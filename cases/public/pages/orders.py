@@ -15,7 +15,7 @@ def order_list(request: HttpRequest) -> HttpResponse:
     return list_page(request, "orders", _orders)
 
 
-def _orders(listing: Listing, rows: Rows) -> dict[str, Any]:
+def _orders(listing: Listing, rows: Rows, path: str) -> dict[str, Any]:
     return {
         "orders": [
             {

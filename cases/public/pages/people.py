@@ -8,15 +8,13 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cases.kinds.cases import CASE_TYPES
 from cases.kinds.people import NAME_KINDS, PERSON_KINDS, ROLES
 from cases.public import persons
 from cases.public.addresses import person_path
-from cases.public.filters.cases import status_label
 from cases.public.filters.cursors import CursorField
-from cases.public.filters.levels import level_label
 from cases.public.formats.listing import Listing
 from cases.public.pages.answers import about_people
+from cases.public.pages.case_rows import CaseRow, case_row
 from cases.public.pages.lists import Rows, list_page
 
 
@@ -63,7 +61,7 @@ def person_page(request: HttpRequest, key: UUID) -> HttpResponse:
     )
 
 
-def _people(listing: Listing, rows: Rows) -> dict[str, Any]:
+def _people(listing: Listing, rows: Rows, path: str) -> dict[str, Any]:
     return {"people": [_told_apart({**row, "also": _also(row["also"])}) for row in rows]}
 
 
@@ -82,11 +80,5 @@ def _told_apart(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _case(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **row,
-        "roles": [ROLES.label(role) for role in row["roles"].split()],
-        "type": CASE_TYPES.label(row["case_type"]),
-        "status": status_label(row["status"]),
-        "level": level_label(row["state"], row["lead_level"]),
-    }
+def _case(row: dict[str, Any]) -> CaseRow:
+    return case_row(row, "; ".join(ROLES.label(role) for role in row["roles"].split()))

@@ -1,11 +1,11 @@
 """Lets a reader keep an answer until the record, or the making of the answer, changes."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from datetime import UTC
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
@@ -44,11 +44,10 @@ def unchanged(request: HttpRequest) -> HttpResponse | None:
     return _with_tag(held, etag) if isinstance(held, HttpResponseNotModified) else None
 
 
-def signed(request: HttpRequest, response: Answer, courts: Iterable[Mapping[str, Any]]) -> Answer:
+def signed(request: HttpRequest, response: Answer, moment: str) -> Answer:
     """Name the answer of a list by question and moment: that at which its courts were read,
     which is before its rows were."""
-    first = next(iter(courts), None)
-    return _with_tag(response, _tag(request, first["moment"])) if first else response
+    return _with_tag(response, _tag(request, moment))
 
 
 def _tag(request: HttpRequest, moment: str) -> str:

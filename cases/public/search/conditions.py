@@ -41,10 +41,12 @@ def cases_answering(words: str) -> RawSQL:
     )
 
 
-def cases_charged(statute: str) -> Rows:
-    """Keys of the cases charged, now or before, under a statute so named."""
+def cases_charged(statute: str, outcome: str = "") -> Rows:
+    """Keys of the cases charged, now or before, under a statute so named, and with which outcome
+    of such a charge."""
     cited = PublishedCitation.objects.filter(IsAnyOf(F("statute_key"), statute_keys(statute)))
-    return cited.values("case_key")
+    ended = cited.filter(outcomes__contains=[outcome]) if outcome else cited
+    return ended.values("case_key")
 
 
 def statute_keys(statute: str) -> ArraySubquery:

@@ -9,27 +9,13 @@ question takes in gives its exact total, and the number beside every choice, in 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import connections
 
 from cases.public.search import paging
+from cases.public.search.codes import COLUMNS, Codes, Params
 from cases.public.search.paging import Total
 
-Params = dict[str, Any]
-# For each filter by code: what was asked for; empty where nothing was.
-Codes = Mapping[str, list[str]]
-
-# Filters that name a column of published_kind.
-COLUMNS = {
-    "court": "court",
-    "county": "county",
-    "state": "state",
-    "type": "case_type",
-    "status": "status",
-    "level": "level",
-    "change": "directions",
-}
 CODE = {name: f"k.{column}" for name, column in COLUMNS.items()}
 CODE["change"] = "array_to_string(k.directions, ',')"
 
@@ -40,20 +26,6 @@ class Facets:
 
     total: Total
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    # About how many cases are published, as the database last estimated.
-    about: int = 0
-
-
-def kinds_asked(codes: Codes, params: Params, *, without: str = "", table: str = "k") -> str:
-    """The condition under which a row of published_kind, or one with its columns, is asked for."""
-    said = ["true"]
-    for name, wanted in codes.items():
-        if wanted and name != without:
-            params[name] = wanted
-            column = "lead_level" if (name, table) == ("level", "c") else COLUMNS[name]
-            compare = f"&& %({name})s" if name == "change" else f"= ANY (%({name})s)"
-            said.append(f"{table}.{column} {compare}")
-    return " AND ".join(said)
 
 
 def facets_of(codes: Codes) -> Facets:
@@ -62,63 +34,59 @@ def facets_of(codes: Codes) -> Facets:
     A filter in use is counted as if it were not, so that its other choices tell what they add.
     """
     params: Params = {}
-    in_use = [name for name in COLUMNS if codes.get(name)]
-    parts = [_sets(f"published_kind k WHERE {kinds_asked(codes, params)}", in_use)]
+    parts = [_sets(f"published_kind k WHERE {codes.condition(params, 'k')}", codes.in_use)]
     parts += [
         f"SELECT '{name}', {CODE[name]}, sum(k.cases)::bigint FROM published_kind k"
-        f" WHERE {kinds_asked(codes, params, without=name)} GROUP BY 2"
-        for name in in_use
+        f" WHERE {codes.without(name).condition(params, 'k')} GROUP BY 2"
+        for name in codes.in_use
     ]
-    return _read(parts, params)
+    found = _read(parts, params)
+    free = next((name for name in COLUMNS if name not in codes.in_use), "")
+    total = Total(sum(found[free].values()), is_exact=True)
+    return Facets(total, _told(found, codes))
 
 
-def facets_among(matches: str, params: Params) -> Facets:
-    """Of whatever cases a query gives the kinds of, counted up to the limit and no further."""
-    kinds = f"SELECT kind, count(*) AS cases FROM ({matches} LIMIT %(most)s) m GROUP BY kind"
-    dimensions = ", ".join(f"k.{column}" for column in COLUMNS.values())
-    found = _read(
-        [
-            _sets(
-                f"(SELECT DISTINCT ON (k.kind) {dimensions}, m.cases"
-                f" FROM ({kinds}) m JOIN published_kind k ON k.kind = m.kind) k",
-                [],
-            )
-        ],
-        {**params, "most": paging.MOST_COUNTED + 1},
-    )
-    if found.total.count <= paging.MOST_COUNTED:
-        return found
-    return Facets(Total(paging.MOST_COUNTED, is_exact=False), about=found.about)
+def facets_among(matches: str, params: Params, codes: Codes) -> Facets:
+    """Of whatever rows of codes, with a number of cases, a query gives; where these are more
+    than are counted one by one, it is only told that they are many."""
+    found = _read([_sets(f"({matches}) k", [])], params)
+    total = sum(found["court"].values())
+    if total > paging.MOST_COUNTED:
+        return Facets(Total(paging.MOST_COUNTED, is_exact=False))
+    return Facets(Total(total, is_exact=True), _told(found, codes))
 
 
 def _sets(source: str, without: list[str]) -> str:
-    """The total, under an empty name, and each choice of the filters that are not in use."""
+    """Each choice of the filters that are not in use; or the total, under an empty name."""
     names = [name for name in COLUMNS if name not in without]
-    columns = ", ".join(f"k.{COLUMNS[name]}" for name in names)
     if not names:
-        return f"SELECT '', '', sum(k.cases)::bigint FROM {source}"
+        return f"SELECT '', '', coalesce(sum(k.cases), 0)::bigint FROM {source}"
+    columns = ", ".join(f"k.{COLUMNS[name]}" for name in names)
+    # Of the columns grouped by, the one that a row is about has no bit.
     places = {name: (1 << len(names)) - 1 - (1 << at) for at, name in enumerate(reversed(names))}
     told = " ".join(f"WHEN {place} THEN '{name}'" for name, place in places.items())
     sets = ", ".join(f"(k.{COLUMNS[name]})" for name in names)
     code = ", ".join(CODE[name] for name in names)
     return (
-        f"SELECT CASE grouping({columns}) {told} ELSE '' END, coalesce({code}),"
-        f" sum(k.cases)::bigint FROM {source} GROUP BY GROUPING SETS ({sets}, ())"
+        f"SELECT CASE grouping({columns}) {told} END, coalesce({code}), sum(k.cases)::bigint"
+        f" FROM {source} GROUP BY GROUPING SETS ({sets})"
     )
 
 
-def _read(parts: list[str], params: Params) -> Facets:
-    about = (
-        "SELECT 'about', '', reltuples::bigint FROM pg_class WHERE oid = 'published_case'::regclass"
-    )
+def _read(parts: list[str], params: Params) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {name: {} for name in ("", *COLUMNS)}
     with connections["public"].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([*parts, about]), params)
-        rows = cursor.fetchall()
-    counts = {name: Counter[str]() for name in COLUMNS}
-    whole = {name: cases or 0 for name, _, cases in rows if name in ("", "about")}
-    for name, code, cases in rows:
-        if name in counts and cases > 0:
-            # A case may have changed in several directions, or in none.
-            codes = list(filter(None, code.split(","))) if name == "change" else [code]
-            counts[name].update(dict.fromkeys(codes, cases))
-    return Facets(Total(whole[""], is_exact=True), counts, about=whole["about"])
+        cursor.execute(" UNION ALL ".join(parts), params)
+        for name, code, cases in cursor.fetchall():
+            found[name][code] = cases
+    return found
+
+
+def _told(found: Mapping[str, Mapping[str, int]], codes: Codes) -> dict[str, Counter[str]]:
+    """The choices of each filter. A case may have changed in several directions, or in none."""
+    counts = codes.places(found["court"])
+    counts |= {name: Counter(found[name]) for name in COLUMNS if name not in counts}
+    counts["change"] = Counter()
+    for directions, cases in found["change"].items():
+        counts["change"].update(dict.fromkeys(filter(None, directions.split(",")), cases))
+    return counts

@@ -106,12 +106,16 @@ def page_from(
     shown = found[:size]
     if before:
         shown.reverse()
-    ends = [str(Cursor(row[order.column], row["key"])) for row in shown]
+    has_next, has_previous = more or before, more if before else after
     return Page(
         rows=shown,
-        next=ends[-1] if shown and (more or before) else "",
-        previous=ends[0] if shown and (more if before else after) else "",
+        next=_cursor(shown[-1], order) if shown and has_next else "",
+        previous=_cursor(shown[0], order) if shown and has_previous else "",
     )
+
+
+def _cursor(row: dict[str, Any], order: Order) -> str:
+    return str(Cursor(row[order.column], row["key"]))
 
 
 def _sorting(order: Order, *, down: bool) -> list[Any]:

@@ -1,65 +1,25 @@
-"""Beginning the case list at what is searched for: statutes, what charges came to, names. Each
-has its rows in the order of the list, with the kind of the case beside them."""
+"""Beginning the case list at a name: those who bear it as their own first, newest first."""
 # ruff: noqa: S608 - what is put together is our own names; what was typed goes as parameters
 
 from dataclasses import dataclass
 
-from cases.public.filters.cursors import Cursor
-from cases.public.search.facets import Codes, Params, kinds_asked
-from cases.public.search.kinds import Dates
-from cases.public.search.names import Search, typed
-from cases.public.search.paging import MOST_COUNTED
+from cases.public.search import paging
+from cases.public.search.besides import Beside
+from cases.public.search.codes import Codes, Params
+from cases.public.search.kinds import OF_KIND, Dates, Place, by_codes
+from cases.public.search.names import OWN, Search
+from cases.public.search.typed import typed
 
-
-@dataclass(frozen=True)
-class Postings:
-    """A table of such rows, the column they are found by, and a query of what is looked for."""
-
-    table: str
-    column: str
-    wanted: str
-    order = "filed_order"
-
-    def matching(self, codes: Codes, dates: Dates) -> tuple[str, Params]:
-        """The kind of every case of these postings, codes and dates, as a query."""
-        params: Params = {"most_here": MOST_COUNTED + 1}
-        found = self._found(codes, dates.condition(params, "p"), params, "", "most_here")
-        return f"SELECT kind FROM (SELECT DISTINCT p.case_key, p.kind FROM {found}) m", params
-
-    def page_of(
-        self, codes: Codes, dates: Dates, *, start: Cursor | None, down: bool, size: int
-    ) -> tuple[str, Params]:
-        """The rows of one page and one more, beyond the cursor, as a query."""
-        params: Params = {"page": size + 1}
-        beyond = dates.condition(params, "p")
-        if start:
-            params |= {"day": start.value, "key": start.key}
-            step = "<" if down else ">"
-            beyond += f" AND (p.filed_order, p.case_key) {step} (%(day)s, %(key)s)"
-        way = "DESC" if down else "ASC"
-        order = f"ORDER BY p.filed_order {way}, p.case_key {way}"
-        # A case that stands under several is in the first rows of at least one of them.
-        found = self._found(codes, beyond, params, order, "page")
-        return (
-            f"SELECT c.* FROM (SELECT DISTINCT p.filed_order, p.case_key FROM {found} {order}"
-            f" LIMIT %(page)s) p JOIN published_case c ON c.key = p.case_key {order}"
-        ), params
-
-    def _found(self, codes: Codes, beyond: str, params: Params, order: str, limit: str) -> str:
-        said = _of_kinds(codes, params, "p") + beyond
-        return (
-            f"({self.wanted}) w (code) CROSS JOIN LATERAL (SELECT p.filed_order, p.case_key, p.kind"
-            f" FROM {self.table} p WHERE p.{self.column} = w.code{said}"
-            f" {order} LIMIT %({limit})s) p"
-        )
-
-
-# Everybody named in a case, so that the list can say why it was found.
+# So many cases of a name are looked up one by one before all that is asked for is gathered.
+MOST_READ = 500
+MOST_SEEN = 2_000
+# So many rows are read for each case that may be counted: few cases have more.
+ROWS_A_CASE = 3
 PEOPLE = """
     (SELECT json_agg(json_build_object('name', p.name, 'surname', p.surname, 'also', p.also::text,
         'words', p.words) ORDER BY p.sort_name, p.key)
      FROM (SELECT DISTINCT o.person_key FROM published_name o WHERE o.case_key = c.key) o
-     JOIN published_person p ON p.key = o.person_key) AS people
+     JOIN published_person p ON p.key = o.person_key)
 """
 
 
@@ -68,38 +28,89 @@ class Named:
     """The cases of those who bear a name: own names first, newest first among them."""
 
     name: str
+    besides: tuple[Beside, ...] = ()
     order = "place"
 
-    def matching(self, codes: Codes, dates: Dates) -> tuple[str, Params]:
-        """The kind of every case of these names, codes and dates, as a query."""
-        search, asked = self._asked(codes, dates)
-        return search.kinds(MOST_COUNTED, asked), search.params
-
-    def page_of(
-        self, codes: Codes, dates: Dates, *, start: Cursor | None, down: bool, size: int
-    ) -> tuple[str, Params]:
-        """The rows of one page and one more, beyond the cursor, as a query."""
-        search, asked = self._asked(codes, dates)
-        if start:
-            search.params |= {"day": start.value, "key": start.key}
-            asked += f" AND (n.place, n.case_key) {'<' if down else '>'} (%(day)s, %(key)s)"
-        way = "DESC" if down else "ASC"
-        first = search.first(search.bind(size + 1), asked, down=down)
+    def counted(self, codes: Codes, dates: Dates) -> tuple[str, Params]:
+        """The codes of the cases asked for and how many are alike in them, as a query."""
+        search = Search(typed(self.name))
+        dated, most = dates.condition(search.params, "n"), paging.MOST_COUNTED
+        whole, seen, asked = ROWS_A_CASE * most, 0, "true"
+        cases = f"{search.words()}, "
+        if codes or self.besides:
+            # Few are looked up one by one; of more, those are read that are asked for.
+            seen, asked = MOST_SEEN, codes.condition(search.params, "k")
+            cases += f"{search.cases('few', search.bind(seen), dated)}, {self._gathered(asked)}, "
+            dated += f"{self._asked(codes)} AND (SELECT count(*) FROM few_rows) = {seen}"
+        many = (
+            f"(SELECT count(*) FROM found) > {most} OR (SELECT count(*) FROM found_rows) = {whole}"
+        )
+        counted = by_codes(f"SELECT kind FROM found WHERE NOT ({many})")
+        if seen:
+            few = "".join(f" AND {beside.one()}" for beside in self.besides)
+            counted = (
+                by_codes(
+                    f"SELECT kind FROM few n WHERE (SELECT count(*) FROM few_rows) < {seen}{few}"
+                )
+                + f" WHERE {asked} UNION ALL {counted}"
+            )
         return (
-            f"SELECT c.*, n.place, {PEOPLE} FROM ({first}) n"
-            " JOIN published_case c ON c.key = n.case_key"
-            f" ORDER BY n.place {way}, n.case_key {way}"
+            f"{cases}{search.cases('found', search.bind(whole), dated)} {counted}"
+            f" UNION ALL SELECT '', '', '', '', '{{}}', {most + 1} WHERE {many}"
         ), search.params
 
-    def _asked(self, codes: Codes, dates: Dates) -> tuple[Search, str]:
+    def page_of(self, codes: Codes, dates: Dates, place: Place) -> tuple[str, Params]:
+        """The rows of one page and one more, beyond the cursor, as a query."""
         search = Search(typed(self.name))
-        asked = _of_kinds(codes, search.params, "n") + dates.condition(search.params, "n")
-        return search, asked
+        way = "DESC" if place.down else "ASC"
+        order = f"ORDER BY n.place {way}, n.case_key {way}"
+        found = f"{search.words()}, {self._found(search, codes, dates, place, order)}"
+        return (
+            f"{found} SELECT c.*, n.place, {_people(search)} FROM found n"
+            f" JOIN published_case c ON c.key = n.case_key {order}"
+        ), search.params
+
+    def _found(self, search: Search, codes: Codes, dates: Dates, place: Place, order: str) -> str:
+        """Queries of which the last, `found`, has the cases of the page."""
+        dated, size, beyond = dates.condition(search.params, "n"), search.bind(place.size + 1), ""
+        if place.start:
+            search.params |= {"day": place.start.value, "key": place.start.key}
+            step = "<" if place.down else ">"
+            beyond = f" AND (n.place, n.case_key) {step} (%(day)s, %(key)s)"
+        if not (codes or self.besides):
+            return f"found AS ({search.hits(size, dated, beyond, down=place.down)})"
+        asked = codes.condition(search.params, "k")
+        far = search.hits(size, dated + self._asked(codes), beyond, down=place.down)
+        if search.is_short:
+            return f"{self._gathered(asked)}, found AS ({far})"
+        read = search.hits(search.bind(MOST_READ), dated, beyond, down=place.down)
+        one = "".join(f" AND {beside.one()}" for beside in self.besides)
+        return (
+            f"{self._gathered(asked)}, read AS MATERIALIZED ({read}),"
+            " near AS MATERIALIZED (SELECT n.* FROM read n"
+            f" CROSS JOIN LATERAL ({OF_KIND.format('n')}) k WHERE {asked}{one}"
+            f" {order} LIMIT {size}),"
+            f" enough AS MATERIALIZED (SELECT (SELECT count(*) FROM near) = {size}"
+            f" OR (SELECT count(*) FROM read) < {MOST_READ} AS is_so),"
+            " found AS (SELECT * FROM near WHERE (SELECT is_so FROM enough) UNION ALL"
+            f" SELECT * FROM ({far}) far WHERE NOT (SELECT is_so FROM enough))"
+        )
+
+    def _gathered(self, asked: str) -> str:
+        """Queries of all kinds asked for, and of all cases that have what is asked besides."""
+        kinds = f"kinds AS MATERIALIZED (SELECT k.kind FROM published_kind k WHERE {asked})"
+        held = (beside.held(f"held_{n}") for n, beside in enumerate(self.besides))
+        return ", ".join((kinds, *held))
+
+    def _asked(self, codes: Codes) -> str:
+        """What holds for rows `n` of all cases asked for."""
+        said = ["(n.kind IN (SELECT kind FROM kinds)) IS TRUE"] if codes else []
+        said += (beside.all(f"held_{n}") for n, beside in enumerate(self.besides))
+        return "".join(f" AND {each}" for each in said)
 
 
-def _of_kinds(codes: Codes, params: Params, table: str) -> str:
-    """The condition that a row's case be of the kinds asked for."""
-    if not any(codes.values()):
-        return ""
-    kinds = f"SELECT k.kind FROM published_kind k WHERE {kinds_asked(codes, params)}"
-    return f" AND ({table}.kind IN ({kinds})) IS TRUE"
+def _people(search: Search) -> str:
+    """Everybody named in a case, where its own names do not tell why it was found."""
+    if len(search.typed.words) > 2:
+        return f"{PEOPLE} AS people"
+    return f"CASE WHEN n.place < '{OWN}' OR EXISTS (SELECT FROM meant) THEN {PEOPLE} END AS people"

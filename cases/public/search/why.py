@@ -1,12 +1,12 @@
 """Why a search by name found a case: by the name itself, another name, or a spelling near it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from cases.kinds.people import NAME_KINDS
-from cases.public.search.names import plain_words, spellings, typed
+from cases.public.search.typed import plain_words, sound_alike, spellings, typed
 
 
 @dataclass(frozen=True, order=True)
@@ -39,8 +39,10 @@ def why_matched(person: Mapping[str, Any], readings: Iterable[tuple[str, ...]]) 
         if _carries(every, words):
             beyond = [word for word in words if not _carries(own, (word,))]
             return _by_other_name(json.loads(person["also"]), beyond)
-    if asked and _is_near(every, asked[0]):
+    if asked and _is_near(every, asked[0], _share_a_spelling):
         return Why(2, "Spelled", person["name"])
+    if asked and _is_near(every, asked[0], sound_alike):
+        return Why(3, "Sounds alike", person["name"])
     return None
 
 
@@ -60,11 +62,14 @@ def _by_other_name(also: list[dict[str, str]], beyond: list[str]) -> Why:
     return Why(1, NAME_KINDS.label(other["kind"]), other["name"])
 
 
-def _is_near(words: list[str], asked: tuple[str, ...]) -> bool:
-    """All of it but one word, which is one slip away."""
+def _is_near(words: list[str], asked: tuple[str, ...], alike: Callable[[str, str], bool]) -> bool:
+    """All of it but one word, which another word is like."""
     for slip in asked:
         rest = tuple(word for word in asked if word != slip)
-        near = set(spellings(slip))
-        if _carries(words, rest) and any(near & set(spellings(word)) for word in words):
+        if _carries(words, rest) and any(alike(slip, word) for word in words):
             return True
     return False
+
+
+def _share_a_spelling(asked: str, word: str) -> bool:
+    return not set(spellings(asked)).isdisjoint(spellings(word))

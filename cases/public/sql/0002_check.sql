@@ -70,13 +70,13 @@ BEGIN
     UNION ALL
     SELECT m.case_id, 'its searchable statutes are not the public ones' FROM made m
         WHERE EXISTS (
-            (SELECT w.statute_key, w.statute, w.labels, w.filed_order, w.kind FROM wanted_citations(ARRAY[ROW (m.*)::composed_case]) w
-             EXCEPT SELECT p.statute_key, p.statute, p.labels, p.filed_order, p.kind
+            (SELECT w.statute_key, w.statute, w.labels, w.outcomes, w.filed_order, w.kind FROM wanted_citations(ARRAY[ROW (m.*)::composed_case]) w
+             EXCEPT SELECT p.statute_key, p.statute, p.labels, p.outcomes, p.filed_order, p.kind
              FROM published_citation p WHERE p.case_key = m.key)
             UNION ALL
-            (SELECT p.statute_key, p.statute, p.labels, p.filed_order, p.kind
+            (SELECT p.statute_key, p.statute, p.labels, p.outcomes, p.filed_order, p.kind
              FROM published_citation p WHERE p.case_key = m.key
-             EXCEPT SELECT w.statute_key, w.statute, w.labels, w.filed_order, w.kind
+             EXCEPT SELECT w.statute_key, w.statute, w.labels, w.outcomes, w.filed_order, w.kind
              FROM wanted_citations(ARRAY[ROW (m.*)::composed_case]) w))
     UNION ALL
     SELECT m.case_id, 'its searchable names are not the public ones' FROM made m
@@ -160,7 +160,7 @@ LANGUAGE sql STABLE AS $$
          + (SELECT count(*) FROM (
                 SELECT kind, court, case_type, status, lead_level, directions, count(*)
                 FROM published_case GROUP BY 1, 2, 3, 4, 5, 6) counted
-            FULL JOIN (SELECT kind, court, case_type, status, level, directions, sum(cases)
+            FULL JOIN (SELECT kind, court, case_type, status, lead_level, directions, sum(cases)
                 FROM published_kind GROUP BY 1, 2, 3, 4, 5, 6) kept
             ON counted = kept WHERE counted IS NULL OR kept IS NULL)
          + (SELECT count(*) FROM (

@@ -1,6 +1,7 @@
 -- The public document of a case, the row lists show of it and the rows searches start from,
 -- composed from the public views.
--- Nothing here chooses rows or columns beyond them but to leave out what is void.
+-- Nothing here chooses rows or columns beyond them but to leave out what is void. What most cases
+-- have many of is read case by case (LATERAL), so that a case's visibility is looked up once.
 -- A person, the words of their name, and the words of all other names they go by.
 CREATE TYPE named_person AS (
     person_key uuid, kind text, name text, surname text, role text, words text[], others text[],
@@ -19,8 +20,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT ' ' || array_to_string(given.words || given.others, ' ') || ' '
 $$;
 
--- A charge as statutes are searched: as cited, without spaces in capitals, as charged.
-CREATE TYPE cited_charge AS (statute text, statute_key text, label text);
+-- A charge as statutes are searched: as cited, without spaces in capitals, as charged, and
+-- what it came to.
+CREATE TYPE cited_charge AS (statute text, statute_key text, label text, outcome text);
 
 CREATE TYPE composed_case AS (
     case_id bigint, key uuid, court text, court_name text, state text, county text,
@@ -55,7 +57,8 @@ WITH parties AS (
                 array_remove(p.words || fused(p.surname), NULL), coalesce(o.words, '{}'),
                 r.also)::named_person)
             FILTER (WHERE p.is_shown AND p.role <> 'STATE') AS named
-    FROM public_party p
+    FROM unnest(ids) i CROSS JOIN LATERAL (
+        SELECT * FROM public_party p WHERE p.case_id = i OFFSET 0) p
     LEFT JOIN LATERAL (
         SELECT json_agg(json_build_object('kind', a.kind, 'name', a.full_name)
                 ORDER BY a.kind, a.full_name) AS told,
@@ -66,7 +69,7 @@ WITH parties AS (
     CROSS JOIN LATERAL (
         SELECT p.key, p.role, p.name, CASE WHEN p.is_shown THEN p.person_key END AS person,
             coalesce(o.told, '[]') AS also
-    ) r WHERE p.case_id = ANY (ids) GROUP BY p.case_id
+    ) r GROUP BY p.case_id
 ), statuses AS (
     SELECT s.case_id, json_agg(r ORDER BY s.effective_date NULLS FIRST, s.id) AS told,
         CASE WHEN min(s.status) FILTER (WHERE s.until_date IS NULL)
@@ -84,14 +87,16 @@ WITH parties AS (
         -- The gravest that stands: least of what sorts it first, its label and level.
         min(ARRAY[(r.status IN ('SUPERSEDED', 'TRANSFERRED'))::integer::text,
             to_char(coalesce(999999 - h.rank, 1000000), 'FM0000000'), h.label, h.level] COLLATE "C") AS lead,
-        array_agg(ROW (h.statute, translate(upper(h.statute), E' \t\u00a0', ''), h.label)::cited_charge) AS rows
-    FROM public_charge h
-    JOIN charge_status t ON t.charge_id = h.id AND t.case_id = h.case_id
+        array_agg(ROW (h.statute, translate(upper(h.statute), E' \t\u00a0', ''), h.label, t.status)::cited_charge) AS rows
+    FROM unnest(ids) w CROSS JOIN LATERAL (
+        SELECT * FROM public_charge h WHERE h.case_id = w AND NOT h.is_void OFFSET 0) h
+    CROSS JOIN LATERAL (
+        SELECT s.status FROM charge_status s WHERE s.charge_id = h.id OFFSET 0) t
     CROSS JOIN LATERAL (
         SELECT h.key, h.party_key AS party, h.statute, h.label, h.level, h.level_label,
             h.category, h.rank, h.offense_from, h.offense_to,
             h.offense_date_text AS offense_text, h.filed_date AS filed, h.instrument, t.status
-    ) r WHERE h.case_id = ANY (ids) AND NOT h.is_void GROUP BY h.case_id
+    ) r GROUP BY h.case_id
 ), changes AS (
     SELECT o.case_id, json_agg(r ORDER BY coalesce(h.date_to, h.date_from) NULLS FIRST, h.id) AS told,
         array_agg(DISTINCT h.direction) FILTER (WHERE h.direction IS NOT NULL) AS directions,
@@ -109,23 +114,24 @@ WITH parties AS (
     JOIN public_change h ON h.id = o.change_id
     JOIN public_case c ON c.id = o.case_id
     CROSS JOIN LATERAL (
-        SELECT json_agg(t ORDER BY i.id) FILTER (WHERE i.side = 'BEFORE') AS before,
-            json_agg(t ORDER BY i.id) FILTER (WHERE i.side = 'AFTER') AS after,
-            array_agg(i.statute::text) FILTER (WHERE i.side = 'BEFORE' AND i.statute <> '') AS from_statutes,
-            array_agg(i.statute::text) FILTER (WHERE i.side = 'AFTER' AND i.statute <> '') AS to_statutes,
-            array_agg(i.level::text) FILTER (WHERE i.side = 'BEFORE' AND i.level <> '') AS from_levels,
-            array_agg(i.level::text) FILTER (WHERE i.side = 'AFTER' AND i.level <> '') AS to_levels,
-            (array_agg(CASE WHEN p.is_shown THEN p.full_name END ORDER BY i.side, i.id)
+        SELECT json_agg(t ORDER BY i.place) FILTER (WHERE i.side = 'BEFORE') AS before,
+            json_agg(t ORDER BY i.place) FILTER (WHERE i.side = 'AFTER') AS after,
+            array_agg(i.statute) FILTER (WHERE i.side = 'BEFORE' AND i.statute <> '') AS from_statutes,
+            array_agg(i.statute) FILTER (WHERE i.side = 'AFTER' AND i.statute <> '') AS to_statutes,
+            array_agg(i.level) FILTER (WHERE i.side = 'BEFORE' AND i.level <> '') AS from_levels,
+            array_agg(i.level) FILTER (WHERE i.side = 'AFTER' AND i.level <> '') AS to_levels,
+            (array_agg(CASE WHEN p.is_shown THEN p.full_name END ORDER BY i.place)
                 FILTER (WHERE i.case_id = o.case_id))[1] AS defendant
-        FROM public_change_item i
+        FROM unnest(h.charges) WITH ORDINALITY i (side, effect, key, case_id, party_id, statute,
+            label, level, level_label, rank, ladder, place)
         LEFT JOIN party_disclosure p ON p.id = i.party_id
         LEFT JOIN public_case k ON k.id = i.case_id AND i.case_id <> o.case_id
         CROSS JOIN LATERAL (
-            SELECT i.charge_key AS charge, i.effect, i.statute, i.label, i.level, i.level_label,
+            SELECT i.key AS charge, i.effect, i.statute, i.label, i.level, i.level_label,
                 i.rank, i.ladder, CASE WHEN k.id IS NOT NULL THEN json_build_object('court', k.court,
                     'court_name', k.court_name, 'number', k.number, 'number_key', k.number_key)
                 END AS "case"
-        ) t WHERE i.change_id = h.id
+        ) t
     ) i
     CROSS JOIN LATERAL (
         SELECT h.key, h.kind, h.direction, h.date_from AS "from", h.date_to AS "to",
@@ -161,9 +167,11 @@ WITH parties AS (
     ) r WHERE h.case_id = ANY (ids) GROUP BY h.case_id
 ), docket AS (
     SELECT e.case_id, json_agg(r ORDER BY e.filed_date NULLS FIRST, e.id) AS told
-    FROM public_docket e CROSS JOIN LATERAL (
+    FROM unnest(ids) i CROSS JOIN LATERAL (
+        SELECT * FROM public_docket e WHERE e.case_id = i OFFSET 0) e
+    CROSS JOIN LATERAL (
         SELECT e.key, e.filed_date AS filed, e.entered_at, e.kind, e.text, e.attribution
-    ) r WHERE e.case_id = ANY (ids) GROUP BY e.case_id
+    ) r GROUP BY e.case_id
 ), related AS (
     SELECT o.case_id, json_agg(r ORDER BY o.court, o.number_key) AS told
     FROM public_relation o CROSS JOIN LATERAL (

@@ -1,5 +1,6 @@
 -- What the publication remembers about a case, for itself alone: the words that would give a
--- hidden person away, every part it has ever told, and the version it made last.
+-- hidden person away, the parts that past versions told and the present one does not, and the
+-- version it made last.
 CREATE TABLE case_guard (
     case_id bigint PRIMARY KEY,
     hidden text[] NOT NULL DEFAULT '{}',

@@ -20,14 +20,14 @@ BEGIN
         WITH merged AS (
             DELETE FROM published_kind k WHERE k.kind = ANY (leaving) RETURNING k.*
         )
-        INSERT INTO published_kind (kind, court, state, county, case_type, status, level, directions, cases)
-        SELECT m.kind, m.court, m.state, m.county, m.case_type, m.status, m.level, m.directions, sum(m.cases)
+        INSERT INTO published_kind (kind, court, case_type, status, lead_level, directions, cases)
+        SELECT m.kind, m.court, m.case_type, m.status, m.lead_level, m.directions, sum(m.cases)
         FROM (SELECT * FROM merged UNION ALL
               SELECT d.* FROM unnest(delta) d WHERE d.kind = ANY (leaving)) m
-        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 HAVING sum(m.cases) <> 0;
+        GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(m.cases) <> 0;
     END IF;
-    INSERT INTO published_kind (kind, court, state, county, case_type, status, level, directions, cases)
-    SELECT d.kind, d.court, d.state, d.county, d.case_type, d.status, d.level, d.directions, d.cases
+    INSERT INTO published_kind (kind, court, case_type, status, lead_level, directions, cases)
+    SELECT d.kind, d.court, d.case_type, d.status, d.lead_level, d.directions, d.cases
     FROM unnest(delta) d WHERE d.cases > 0 AND d.kind <> ALL (leaving);
 END $$;
 
@@ -41,18 +41,18 @@ LANGUAGE sql AS $$
     ), folded AS (
         DELETE FROM published_kind k USING held h WHERE h.key = k.key RETURNING k.*
     )
-    INSERT INTO published_kind (kind, court, state, county, case_type, status, level, directions, cases)
-    SELECT f.kind, f.court, f.state, f.county, f.case_type, f.status, f.level, f.directions, sum(f.cases)
-    FROM folded f GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 HAVING sum(f.cases) <> 0
+    INSERT INTO published_kind (kind, court, case_type, status, lead_level, directions, cases)
+    SELECT f.kind, f.court, f.case_type, f.status, f.lead_level, f.directions, sum(f.cases)
+    FROM folded f GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(f.cases) <> 0
 $$;
 
 CREATE FUNCTION count_inserted_cases() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM count_kinds(ARRAY(
-        SELECT ROW (NULL, c.kind, c.court, c.state, c.county, c.case_type, c.status,
+        SELECT ROW (NULL, c.kind, c.court, c.case_type, c.status,
             c.lead_level, c.directions, count(*))::published_kind
-        FROM came c GROUP BY c.kind, c.court, c.state, c.county, c.case_type, c.status,
+        FROM came c GROUP BY c.kind, c.court, c.case_type, c.status,
             c.lead_level, c.directions));
     RETURN NULL;
 END $$;
@@ -61,9 +61,9 @@ CREATE FUNCTION count_deleted_cases() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM count_kinds(ARRAY(
-        SELECT ROW (NULL, c.kind, c.court, c.state, c.county, c.case_type, c.status,
+        SELECT ROW (NULL, c.kind, c.court, c.case_type, c.status,
             c.lead_level, c.directions, -count(*))::published_kind
-        FROM went c GROUP BY c.kind, c.court, c.state, c.county, c.case_type, c.status,
+        FROM went c GROUP BY c.kind, c.court, c.case_type, c.status,
             c.lead_level, c.directions));
     RETURN NULL;
 END $$;
@@ -72,10 +72,10 @@ CREATE FUNCTION count_updated_cases() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM count_kinds(ARRAY(
-        SELECT ROW (NULL, c.kind, c.court, c.state, c.county, c.case_type, c.status,
+        SELECT ROW (NULL, c.kind, c.court, c.case_type, c.status,
             c.lead_level, c.directions, sum(c.n))::published_kind
         FROM (SELECT *, 1 AS n FROM came UNION ALL SELECT *, -1 FROM went) c
-        GROUP BY c.kind, c.court, c.state, c.county, c.case_type, c.status, c.lead_level,
+        GROUP BY c.kind, c.court, c.case_type, c.status, c.lead_level,
             c.directions HAVING sum(c.n) <> 0));
     RETURN NULL;
 END $$;

@@ -76,7 +76,7 @@ BEGIN
     END IF;
 END $$;
 
--- Words as they are and as they are mistyped. One that is known is not held against somebody who
+-- Words as they are, as they sound and as they are mistyped. One that is known is not held against somebody who
 -- forgets it meanwhile: sealing would wait for imports. The next publication that needs it, or
 -- publish --all, brings it back.
 CREATE FUNCTION learn_words(given text[]) RETURNS void
@@ -88,7 +88,7 @@ BEGIN
     IF cardinality(unknown) > 0 THEN
         INSERT INTO published_spelling (spelling, word)
         SELECT v.spelling, w FROM unnest(unknown) w CROSS JOIN LATERAL (
-            SELECT w AS spelling
+            SELECT w AS spelling UNION SELECT by_ear(w)
             UNION SELECT overlay(w PLACING '' FROM i FOR 1)
             FROM generate_series(1, CASE WHEN length(w) > 3 THEN length(w) END) i) v
         WHERE length(w) <= 100

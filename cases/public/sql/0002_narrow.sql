@@ -21,13 +21,10 @@ BEGIN
         UNION ALL SELECT 'name:' || key FROM public_party WHERE case_id = wanted AND is_shown
         UNION ALL SELECT key::text FROM public_status WHERE case_id = wanted
         UNION ALL SELECT key::text FROM public_charge WHERE case_id = wanted
-        UNION ALL SELECT h.key::text FROM public_change h WHERE h.id = ANY (ARRAY(
-            SELECT i.change_id FROM charge m JOIN charge_change_item i ON i.charge_id = m.id
-            WHERE m.case_id = wanted))
-        UNION ALL SELECT o.charge_key::text FROM public_change_item o
-            WHERE o.case_id <> wanted AND o.id = ANY (ARRAY(
-                SELECT j.id FROM charge m JOIN charge_change_item i ON i.charge_id = m.id
-                JOIN charge_change_item j ON j.change_id = i.change_id WHERE m.case_id = wanted))
+        UNION ALL SELECT unnest(h.key::text || ARRAY(SELECT c.key::text FROM unnest(h.charges) c))
+            FROM public_change h WHERE h.id = ANY (ARRAY(
+                SELECT i.change_id FROM charge m JOIN charge_change_item i ON i.charge_id = m.id
+                WHERE m.case_id = wanted))
         UNION ALL SELECT key::text FROM public_disposition WHERE case_id = wanted
         UNION ALL SELECT key::text FROM public_sentence WHERE case_id = wanted
         UNION ALL SELECT key::text FROM public_order WHERE case_id = wanted AND tells_its_case
@@ -134,9 +131,11 @@ BEGIN
         FROM published_version WHERE case_key = wanted_key) d
     WHERE d.id = v.id AND d.says_nothing;
     UPDATE case_guard g SET
-        told = ARRAY(SELECT DISTINCT p FROM published_version v, unnest(told_parts(v.document::jsonb)) p
-            WHERE v.case_key = wanted_key),
-        version_id = (SELECT v.id FROM published_version v WHERE v.case_key = wanted_key
-            ORDER BY v.published_at DESC LIMIT 1)
+        told = ARRAY(SELECT p FROM published_version v, unnest(told_parts(v.document::jsonb)) p
+            WHERE v.case_key = wanted_key
+            EXCEPT SELECT unnest(told_parts(now.document::jsonb))),
+        version_id = now.id
+    FROM (SELECT v.id, v.document FROM published_version v WHERE v.case_key = wanted_key
+        ORDER BY v.published_at DESC LIMIT 1) now
     WHERE g.case_id = wanted;
 END $$;

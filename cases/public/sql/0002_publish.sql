@@ -70,100 +70,72 @@ BEGIN
     WHERE (p.*) IS DISTINCT FROM (excluded.*);
 END $$;
 
--- Erase from earlier versions whatever may no longer be told. What a case's past versions told
--- is remembered in its guard, what the present one tells is read from it; where all of that
--- still stands in the new document, nothing was narrowed and nothing more need be asked.
-CREATE FUNCTION narrow_cases(made composed_case[], rewritten bigint[]) RETURNS void
-LANGUAGE plpgsql AS $$
-DECLARE
-    known record;
-    told_before text[];
-BEGIN
-    FOR known IN SELECT g.case_id, m.key AS case_key, g.told, v.document AS was, m.document AS becomes
-            FROM unnest(made) m
-            CROSS JOIN LATERAL (SELECT * FROM case_guard g WHERE g.case_id = m.case_id OFFSET 0) g
-            CROSS JOIN LATERAL (SELECT * FROM published_version v WHERE v.id = g.version_id OFFSET 0) v
-            -- The document it has, and no other ever told: nothing can have been narrowed.
-            WHERE g.told <> '{}' OR v.document <> m.document OR g.case_id = ANY (rewritten) LOOP
-        told_before := known.told || told_parts(known.was::jsonb);
-        IF known.case_id = ANY (rewritten) OR (
-                NOT told_before <@ told_parts(known.becomes::jsonb)
-                AND NOT told_before <@ tellable_parts(known.case_id)) THEN
-            PERFORM narrow_versions(known.case_id, known.case_key);
-        END IF;
-    END LOOP;
-END $$;
-
 -- Plans go by index only, with views flattened deep enough that an index can be used at the
 -- bottom of each.
 CREATE FUNCTION publish_cases(ids bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp SET "TimeZone" = 'UTC' SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off SET jit = off
+SET enable_seqscan = off SET jit = off SET work_mem = '32MB'
 SET from_collapse_limit = 12 SET join_collapse_limit = 12
 AS $$
 DECLARE
     rewritten bigint[] := guard_cases(ids);
     documents composed_case[];
+    compared compared_case[];
     changed composed_case[];
     known uuid[];
-    now_at timestamptz := record_now();
+    narrowed bigint[];
 BEGIN
     PERFORM unpublish_cases(ids);
     PERFORM publish_orders(ids);
     documents := ARRAY(SELECT c FROM compose_cases(ids) c);
-    PERFORM narrow_cases(documents, rewritten);
-    WITH differing AS MATERIALIZED (
-        SELECT m.made, m.hash, g.told, v.published_at AS last_at, v.document AS last_document,
-            coalesce(CASE WHEN g.published_in = pg_current_xact_id() THEN g.version_id END,
-                gen_random_uuid()) AS version_id
-        FROM (SELECT d AS made, hash_of(d.document) AS hash FROM unnest(documents) d OFFSET 0) m
-        CROSS JOIN LATERAL (
-            SELECT * FROM case_guard g WHERE g.case_id = (m.made).case_id OFFSET 0) g
-        LEFT JOIN LATERAL (
-            SELECT * FROM published_version v WHERE v.id = g.version_id OFFSET 0) v ON true
-        WHERE v.version_hash IS DISTINCT FROM m.hash
-          AND (v.id IS NULL OR v.document::jsonb <> (m.made).document::jsonb)
-    ), versions AS (
-        INSERT INTO published_version AS v (id, case_key, published_at, version_hash, document)
-        SELECT d.version_id, (d.made).key, greatest(now_at, d.last_at + interval '1 microsecond'),
-            d.hash, (d.made).document
-        FROM differing d
-        ON CONFLICT (id) DO UPDATE SET version_hash = excluded.version_hash, document = excluded.document
-    ), guards AS (
-        INSERT INTO case_guard AS g (case_id, told, version_id, published_in)
-        SELECT (d.made).case_id, CASE WHEN d.last_document IS NULL THEN d.told ELSE ARRAY(
-                SELECT unnest(d.told) UNION SELECT unnest(told_parts(d.last_document::jsonb))) END,
-            d.version_id, pg_current_xact_id()
-        FROM differing d
-        ON CONFLICT (case_id) DO UPDATE SET (told, version_id, published_in)
-            = (excluded.told, excluded.version_id, excluded.published_in)
-    ), listed AS (
-        INSERT INTO published_case AS p (key, court, court_name, state, county, number, number_key,
-            case_type, caption, filed_date, status, defendants, statutes, levels, outcomes,
-            directions, lead_charge, lead_level, kind, published_at, version_hash, version_id)
-        SELECT (d.made).key, (d.made).court, (d.made).court_name, (d.made).state, (d.made).county,
-            (d.made).number, (d.made).number_key, (d.made).case_type, (d.made).caption,
-            (d.made).filed_date, (d.made).status, (d.made).defendants, (d.made).statutes, (d.made).levels,
-            (d.made).outcomes, (d.made).directions, (d.made).lead_charge, (d.made).lead_level, (d.made).kind,
-            greatest(now_at, d.last_at + interval '1 microsecond'), d.hash, d.version_id
-        FROM differing d
-        ON CONFLICT (key) DO UPDATE SET (court, court_name, state, county, number, number_key,
-            case_type, caption, filed_date, status, defendants, statutes, levels, outcomes,
-            directions, lead_charge, lead_level, kind, published_at, version_hash, version_id)
-            = (excluded.court, excluded.court_name, excluded.state, excluded.county,
-            excluded.number, excluded.number_key, excluded.case_type, excluded.caption,
-            excluded.filed_date, excluded.status, excluded.defendants, excluded.statutes,
-            excluded.levels, excluded.outcomes, excluded.directions, excluded.lead_charge,
-            excluded.lead_level, excluded.kind, excluded.published_at, excluded.version_hash, excluded.version_id)
-    )
-    SELECT array_agg(d.made), array_agg((d.made).key) FILTER (WHERE d.last_document IS NOT NULL)
-    INTO changed, known FROM differing d;
-    PERFORM relist_narrowed(documents);
+    compared := compare_cases(documents);
+    narrowed := narrow_cases(documents, compared, rewritten);
+    IF cardinality(narrowed) > 0 THEN
+        compared := compare_cases(documents);
+        PERFORM relist_narrowed(ARRAY(SELECT d FROM unnest(documents) d WHERE d.case_id = ANY (narrowed)));
+    END IF;
+    changed := ARRAY(SELECT documents[c.ordinality] FROM unnest(compared) WITH ORDINALITY c WHERE c.is_new);
     PERFORM publish_renamed(documents);
-    IF changed IS NOT NULL THEN
+    IF cardinality(changed) > 0 THEN
+        known := ARRAY(SELECT d.key FROM ROWS FROM (unnest(documents), unnest(compared)) d
+            WHERE d.is_new AND d.was_known);
+        compared := ARRAY(SELECT c FROM unnest(compared) c WHERE c.is_new);
+        PERFORM publish_versions(changed, compared);
         PERFORM publish_postings(changed, known);
     END IF;
+END $$;
+
+-- The new versions, what is remembered of them, and the rows of the lists.
+CREATE FUNCTION publish_versions(changed composed_case[], compared compared_case[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO published_version AS v (id, case_key, published_at, version_hash, document)
+    SELECT d.version_id, d.key, d.version_at, d.hash, d.document
+    FROM ROWS FROM (unnest(changed), unnest(compared)) d
+    ON CONFLICT (id) DO UPDATE SET version_hash = excluded.version_hash, document = excluded.document;
+    INSERT INTO case_guard AS g (case_id, told, version_id, published_in)
+    SELECT d.case_id, d.told, d.version_id, pg_current_xact_id()
+    FROM ROWS FROM (unnest(changed), unnest(compared)) d
+    ON CONFLICT (case_id) DO UPDATE SET (told, version_id, published_in)
+        = (excluded.told, excluded.version_id, excluded.published_in);
+    INSERT INTO published_case AS p (key, court, court_name, state, county, number, number_key,
+        case_type, caption, filed_date, status, defendants, statutes, levels, outcomes,
+        directions, lead_charge, lead_level, kind, published_at, version_hash, version_id)
+    SELECT d.key, d.court, d.court_name, d.state, d.county, d.number, d.number_key,
+        d.case_type, d.caption, d.filed_date, d.status, d.defendants, d.statutes, d.levels,
+        d.outcomes, d.directions, d.lead_charge, d.lead_level, d.kind, d.version_at, d.hash,
+        d.version_id
+    FROM ROWS FROM (unnest(changed), unnest(compared)) d
+    ON CONFLICT (key) DO UPDATE SET (court, court_name, state, county, number, number_key,
+        case_type, caption, filed_date, status, defendants, statutes, levels, outcomes,
+        directions, lead_charge, lead_level, kind, published_at, version_hash, version_id)
+        = (excluded.court, excluded.court_name, excluded.state, excluded.county,
+        excluded.number, excluded.number_key, excluded.case_type, excluded.caption,
+        excluded.filed_date, excluded.status, excluded.defendants, excluded.statutes,
+        excluded.levels, excluded.outcomes, excluded.directions, excluded.lead_charge,
+        excluded.lead_level, excluded.kind, excluded.published_at, excluded.version_hash,
+        excluded.version_id);
 END $$;
 
 -- A case whose present document was reached by narrowing alone has no new version: its list

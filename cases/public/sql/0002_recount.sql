@@ -5,10 +5,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     LOCK TABLE published_kind, published_statute, published_alike IN SHARE ROW EXCLUSIVE MODE;
     DELETE FROM published_kind;
-    INSERT INTO published_kind (kind, court, state, county, case_type, status, level, directions, cases)
-    SELECT c.kind, c.court, c.state, c.county, c.case_type, c.status, c.lead_level, c.directions,
+    INSERT INTO published_kind (kind, court, case_type, status, lead_level, directions, cases)
+    SELECT c.kind, c.court, c.case_type, c.status, c.lead_level, c.directions,
         count(*)
-    FROM published_case c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
+    FROM published_case c GROUP BY 1, 2, 3, 4, 5, 6;
     DELETE FROM published_statute;
     INSERT INTO published_statute (statute_key, statute, label, plain, cases)
     SELECT c.statute_key, c.statute, l.label, plain_words(l.label), count(*)

@@ -6,6 +6,8 @@ BEGIN
         CREATE ROLE court_public LOGIN;
         ALTER ROLE court_public SET default_transaction_read_only = on;
         ALTER ROLE court_public SET statement_timeout = '10s';
+        -- Every question is small; hands to share it among are started slower than it is answered.
+        ALTER ROLE court_public SET max_parallel_workers_per_gather = 0;
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
         NULL;
     END;
@@ -23,7 +25,8 @@ GRANT SELECT ON published_court, published_case, published_kind, published_versi
     published_citation, published_outcome, published_statute, published_change, published_alike, published_order, published_hearing TO court_public;
 
 -- Functions are open to everybody unless closed; those of the record are closed, one by one
--- now and by default later. The public side calls plain_words to read a search as names are read.
+-- now and by default later. The public side calls plain_words to read a search as names are read, and what finds
+-- the words that a misspelled name may mean.
 DO $$
 DECLARE
     ours record;
@@ -36,4 +39,5 @@ BEGIN
     END LOOP;
 END $$;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION plain_words(text) TO court_public;
+GRANT EXECUTE ON FUNCTION plain_words(text), by_ear(text), words_near(text, boolean),
+    words_begun(text), words_meant(text[], text[]), is_borne(text[]) TO court_public;

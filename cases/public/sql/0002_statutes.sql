@@ -5,7 +5,7 @@
 CREATE FUNCTION wanted_citations(documents composed_case[]) RETURNS SETOF published_citation
 LANGUAGE sql STABLE AS $$
     SELECT gen_random_uuid(), d.key, c.statute_key, min(c.statute), each_once(array_agg(c.label)),
-        coalesce(d.filed_date, '0001-01-01'), d.kind
+        each_once(array_agg(c.outcome)), coalesce(d.filed_date, '0001-01-01'), d.kind
     FROM unnest(documents) d, unnest(d.charges) c
     WHERE c.statute_key <> ''
     GROUP BY d.key, c.statute_key, d.filed_date, d.kind
@@ -18,8 +18,8 @@ DECLARE
 BEGIN
     IF cardinality(known) > 0 THEN
         DELETE FROM published_citation p WHERE p.case_key = ANY (known)
-            AND (p.case_key, p.statute_key, p.statute, p.labels, p.filed_order, p.kind) NOT IN (
-                SELECT w.case_key, w.statute_key, w.statute, w.labels, w.filed_order, w.kind
+            AND (p.case_key, p.statute_key, p.statute, p.labels, p.outcomes, p.filed_order, p.kind) NOT IN (
+                SELECT w.case_key, w.statute_key, w.statute, w.labels, w.outcomes, w.filed_order, w.kind
                 FROM unnest(wanted) w);
     END IF;
     INSERT INTO published_citation SELECT w.* FROM unnest(wanted) w

@@ -19,6 +19,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     ids bigint[];
 BEGIN
+    -- The first row that comes takes all out; the others must not look through what it left.
+    IF NOT EXISTS (SELECT FROM touched_case
+            WHERE (transaction, case_id) = (NEW.transaction, NEW.case_id)) THEN
+        RETURN NULL;
+    END IF;
     WITH taken AS (
         DELETE FROM touched_case WHERE transaction = pg_current_xact_id() RETURNING case_id
     )

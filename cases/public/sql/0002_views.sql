@@ -13,12 +13,14 @@ WHERE c.visibility = 'PUBLIC' AND c.case_type NOT IN ('JV', 'OP');
 -- public_party: parties that may be listed; the name only where it may be read.
 -- Minors, witnesses and protected persons are no rows at all.
 CREATE VIEW public_party AS
-SELECT d.id, d.case_id, d.key, d.role, d.person_key, d.is_shown,
-    CASE WHEN d.is_shown THEN d.full_name END AS name,
-    CASE WHEN d.is_shown THEN d.words END AS words,
-    CASE WHEN d.is_shown THEN d.surname END AS surname, d.person_kind, d.person_id
+SELECT d.id, d.case_id, d.key, d.role, d.person_key, s.is_shown,
+    CASE WHEN s.is_shown THEN d.full_name END AS name,
+    CASE WHEN s.is_shown THEN d.words END AS words,
+    CASE WHEN s.is_shown THEN d.surname END AS surname, d.person_kind, d.person_id
 FROM party_disclosure d
 JOIN public_case c ON c.id = d.case_id
+-- OFFSET 0: asked once for each party, not once for each column.
+CROSS JOIN LATERAL (SELECT d.is_shown OFFSET 0) s
 WHERE d.is_listed;
 
 -- Where a charge went by way of replacements, is anything hidden? Its present state could
@@ -73,23 +75,32 @@ WHERE c.visibility = 'PUBLIC'
                   AND NOT f.is_void AND f.ended_by_id IS NULL)
             AND charge_leads_to_hidden(n.id))));
 
+-- A charge of a public change that may be told, as it was on its side of the change.
+CREATE TYPE changed_charge AS (
+    side text, effect text, key uuid, case_id bigint, party_id bigint, statute text, label text,
+    level text, level_label text, rank integer, ladder text
+);
+
 -- public_change: changes all of whose results are public, and at least one of the charges
--- changed, where there were any. With a charge hidden, a merger is told as an amendment, the
--- direction is that of what is shown, and the reason is not told.
+-- changed, where there were any; with the charges that may be told. With a charge hidden, a
+-- merger is told as an amendment, the direction is that of what is shown, and the reason is not
+-- told.
 CREATE VIEW public_change AS
-SELECT h.id, h.key, h.case_id, t.listed_in,
+SELECT h.id, h.key, h.case_id, (t.charges[1]).case_id AS listed_in,
     CASE WHEN h.kind = 'MERGED' AND t.befores < 2 THEN 'AMENDED' ELSE h.kind END AS kind,
     t.direction, h.date_from, h.date_to,
     coalesce(told(h.date_text, g.hidden), '') AS date_text, h.instrument, h.authority,
     CASE WHEN t.shown = t.items THEN nullif(told(h.reason, g.hidden), '') END AS reason,
-    h.recorded_at, h.voided_at IS NOT NULL AS is_void
+    h.recorded_at, h.voided_at IS NOT NULL AS is_void, t.charges
 FROM charge_change h
 JOIN LATERAL (
     SELECT count(*) AS items, count(c.id) AS shown,
         count(*) FILTER (WHERE i.side = 'AFTER' AND c.id IS NULL) AS hidden_afters,
         count(c.id) FILTER (WHERE i.side = 'BEFORE') AS befores,
         count(*) FILTER (WHERE i.side = 'BEFORE') AS all_befores,
-        (array_agg(c.case_id ORDER BY i.side, i.id) FILTER (WHERE c.id IS NOT NULL))[1] AS listed_in,
+        array_agg(ROW (i.side, i.effect, c.key, c.case_id, c.party_id, c.statute, c.label,
+                c.level, c.level_label, i.rank, i.ladder)::changed_charge ORDER BY i.side, i.id)
+            FILTER (WHERE c.id IS NOT NULL) AS charges,
         direction_of(array_agg(i.rank) FILTER (WHERE i.side = 'BEFORE' AND i.effect <> 'RETAINED' AND c.id IS NOT NULL),
             array_agg(i.ladder::text) FILTER (WHERE i.side = 'BEFORE' AND i.effect <> 'RETAINED' AND c.id IS NOT NULL),
             array_agg(i.rank) FILTER (WHERE i.side = 'AFTER'),
@@ -97,14 +108,7 @@ JOIN LATERAL (
     FROM charge_change_item i LEFT JOIN public_charge c ON c.id = i.charge_id
     WHERE i.change_id = h.id
 ) t ON t.shown > 0 AND t.hidden_afters = 0 AND (t.befores > 0 OR t.all_befores = 0)
-JOIN case_guard g ON g.case_id = t.listed_in;
-
--- public_change_item: the charges of public changes that may be told.
-CREATE VIEW public_change_item AS
-SELECT i.id, i.change_id, i.charge_id, i.side, i.effect, c.key AS charge_key, c.case_id,
-    c.party_id, c.statute, c.label, c.level, c.level_label, i.rank, i.ladder
-FROM charge_change_item i
-JOIN public_charge c ON c.id = i.charge_id;
+JOIN case_guard g ON g.case_id = (t.charges[1]).case_id;
 
 -- public_disposition: outcomes of public charges.
 CREATE VIEW public_disposition AS
