@@ -18,6 +18,7 @@ CASE = """
     JOIN published_version v ON v.id = c.version_id
     WHERE c.court = %s AND c.number_key = %s
 """
+HASH = "SELECT version_hash FROM published_case WHERE court = %s AND number_key = %s"
 AS_OF = """
     SELECT v.document, v.published_at, v.version_hash,
         (SELECT min(n.published_at) FROM published_version n
@@ -93,6 +94,12 @@ def case(court: str, number_key: str) -> Reading | None:
     return _reading(CASE, [court, number_key])
 
 
+def version_hash(court: str, number_key: str) -> str | None:
+    """The hash of the present record of a case; None where the public knows of none."""
+    row = _row(HASH, [court, number_key])
+    return str(row[0]) if row else None
+
+
 def case_at(court: str, number_key: str, then: date | datetime) -> Reading | None:
     """The record as it stood at a moment, or at the end of a day in the court's own hours."""
     as_of = AT_MOMENT if isinstance(then, datetime) else AT_END_OF_DAY
@@ -144,6 +151,11 @@ def composed(sql: str, given: Sequence[Any] | Mapping[str, Any]) -> str:
     operations: Any = connections["public"].ops
     text: str = operations.compose_sql(sql, given)
     return text
+
+
+def within(sql: str) -> str:
+    """A query with its values in it, to stand inside another that has values by name."""
+    return sql.replace("%", "%%")
 
 
 def sql_of(wanted: Any) -> str:

@@ -1,8 +1,14 @@
-"""The clerk's desk, beside Django's admin as it comes."""
+"""The clerk's desk: its list, search and case file, beside Django's admin as it comes; then every
+page there is, in the order of the time it takes."""
+
+import logging
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib import admin
+from django.contrib.auth.models import Permission, User
 from django.db import connection
+from django.db.models import Count, Model
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
@@ -11,21 +17,24 @@ from tests.bench import Measured, Stopped
 from tests.bench.kit.goals import at_most, told
 from tests.bench.kit.names import people
 from tests.bench.kit.published import published
-from tests.bench.kit.timing import Spread, in_rounds
+from tests.bench.kit.timing import ROUNDS, Spread, in_rounds, milliseconds
+from tests.clerk.every_page import every_page
 
 SIZE = 100_000
 REPEATS = 20
+# The slowest pages are told one by one, all others together.
+TOLD = 15
 CLERK = "benchmark"
 CASES = "/admin/cases/case/"
 STOCK = "/bench/admin/public/publishedcase/"
 
 
 def run(size: int) -> list[Measured]:
-    """The list of cases, a search by name, one case's file."""
+    """The list of cases, a search by name, one case's file; and all pages."""
     with published(size), override_settings(ROOT_URLCONF="tests.bench.kit.addresses"):
         client = signed_in()
         names = [f"{who.given} {who.surname}" for who in people(REPEATS)]
-        files = list(Case.objects.order_by("-pk").values_list("pk", flat=True)[:REPEATS])
+        files = longest(REPEATS)
         listed, stock = in_rounds(
             range(REPEATS), lambda _: opened(client, CASES), lambda _: opened(client, STOCK)
         )
@@ -42,16 +51,24 @@ def run(size: int) -> list[Measured]:
             at_most(16, 50, "list, p95", listed.p95, "ms"),
             at_most(16, 60, "search by name, p95", searched.p95, "ms"),
             at_most(16, 12, "case file: most queries", most_queries(client, files), "queries"),
+            *all_pages(client, files[0]),
         ]
 
 
 def signed_in() -> Client:
-    clerk, _ = User.objects.get_or_create(
-        username=CLERK, defaults={"is_staff": True, "is_superuser": True}
-    )
+    """A clerk with every right, each of them looked up, as those of a superuser are not."""
+    rights = {"is_staff": True, "is_superuser": False}
+    clerk, _ = User.objects.update_or_create(username=CLERK, defaults=rights)
+    clerk.user_permissions.set(Permission.objects.all())
     client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
     client.force_login(clerk)
     return client
+
+
+def longest(wanted: int) -> list[int]:
+    """The cases with the most charges: theirs are the longest files."""
+    counted = Case.objects.annotate(charged=Count("charges")).order_by("-charged", "pk")
+    return list(counted.values_list("pk", flat=True)[:wanted])
 
 
 def opened(client: Client, path: str, **asked: str) -> None:
@@ -62,12 +79,46 @@ def opened(client: Client, path: str, **asked: str) -> None:
 
 def most_queries(client: Client, files: list[int]) -> int:
     """A case's file, whichever of these cases has the longest."""
-    most = 0
-    for file in files:
-        with CaptureQueriesContext(connection) as captured:
-            opened(client, f"{CASES}{file}/change/")
-        most = max(most, len(captured))
-    return most
+    return max(queries(client, f"{CASES}{file}/change/") for file in files)
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    return len(captured)
+
+
+def all_pages(client: Client, file: int) -> list[Measured]:
+    """What each page takes at best of a few times, and how often it asks."""
+    # Pages that nobody may open are refused, and each refusal would be told at length.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    pages = dict(every_page(client, rows(file)))
+    times = {what: quickest(client, address) for what, address in pages.items()}
+    asked = {what: queries(client, address) for what, address in pages.items()}
+    slowest = sorted(times, key=lambda what: -times[what])
+    return [
+        *(told(f"{what} ({asked[what]} queries)", times[what], "ms") for what in slowest[:TOLD]),
+        at_most(16, 150, f"slowest of {len(pages):,} pages", times[slowest[0]], "ms"),
+        at_most(16, 12, "most queries of a page", max(asked.values()), "queries"),
+    ]
+
+
+def quickest(client: Client, address: str) -> float:
+    return min(milliseconds(lambda: client.get(address)) for _ in range(ROUNDS))
+
+
+def rows(file: int) -> dict[type[Model], Any]:
+    """A row of each table that has one: of this case, where it has such."""
+    found = {model: row_of(model, file) for model in admin.site._registry}
+    return {model: row for model, row in found.items() if row is not None}
+
+
+def row_of(model: type[Model], file: int) -> Model | None:
+    columns = {field.name for field in model._meta.concrete_fields}
+    ways = {"case": "case", "charge": "charge__case", "order": "order__case"}
+    way = "pk" if model is Case else next((ways[name] for name in ways if name in columns), "")
+    every = model._default_manager.order_by("-pk")
+    return (every.filter(**{way: file}).first() if way else None) or every.first()
 
 
 def middle(what: str, spread: Spread) -> list[Measured]:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Count, F, Func
 
 from cases.public.formats.case_listing import CaseListing
-from cases.public.search.codes import COLUMNS
+from cases.public.search.codes import KINDS
 from tests.bench import Measured
 from tests.bench.kit.asking import Bare, Unanswered, listing, noted
 from tests.bench.kit.goals import at_most, told
@@ -20,8 +20,6 @@ SIZE = 100_000
 QUESTIONS = 100
 COMPARED = 30
 EDITS = 10_000
-# The column of published_case where it is called otherwise than that of published_kind.
-OWN = {"level": "lead_level"}
 DIFFERENCES = "SELECT count(*) FROM publication_differences(%s)"
 
 
@@ -75,7 +73,7 @@ def unlike(question: str) -> int:
     if not found.total.is_exact:
         return 0
     different = int(found.total.count != found.asked.qs.count())
-    for name in COLUMNS:
+    for name in KINDS.columns:
         told_counts = {code: n for code, n in found.facets.counts[name].items() if n}
         different += len(set(told_counts.items()) ^ set(grouped(question, name).items()))
     return different
@@ -88,10 +86,10 @@ def grouped(question: str, name: str) -> Counter[str]:
     tell what they would add; with anything else, the matches themselves are counted.
     """
     asked = parse_qsl(question)
-    if all(key in COLUMNS for key, _ in asked):
+    if all(key in KINDS.columns for key, _ in asked):
         asked = [(key, value) for key, value in asked if key != name]
     rows = listing("cases", urlencode(asked)).asked.qs.order_by()
-    column = OWN.get(name, COLUMNS[name])
+    column = KINDS.columns[name]
     if name == "change":
         choice = Func(F("directions"), function="unnest")
         rows = rows.annotate(choice=choice)

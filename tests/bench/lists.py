@@ -19,14 +19,11 @@ NAMED = 100
 class Question:
     """A question, with what its rows alone and its whole page ask of the database."""
 
-    asked: str
     rows: Statements
     page: Statements
     found: int
 
-    @property
-    def address(self) -> str:
-        return f"/cases/?{self.asked}"
+    address: str
 
 
 def run(size: int) -> list[Measured]:
@@ -82,11 +79,11 @@ def common(wanted: int) -> list[str]:
     return sorted(borne, key=lambda surname: -borne[surname])[:wanted]
 
 
-def prepared(asked: list[str]) -> list[Question]:
-    """Ask each once, and write down what that asks of the database."""
+def prepared(asked: list[str], name: str = "cases") -> list[Question]:
+    """Ask a list each once, and write down what that asks of the database."""
     questions = []
     for question in asked:
-        found = listing("cases", question)
+        found = listing(name, question)
         with noted() as counting:
             count = found.total.count
         with noted() as rows:
@@ -95,8 +92,8 @@ def prepared(asked: list[str]) -> list[Question]:
             # That there is nothing to show was found out by counting.
             rows = counting
         with noted() as page:
-            get(f"/cases/?{question}")
-        questions.append(Question(question, rows, page, count))
+            get(f"/{name}/?{question}")
+        questions.append(Question(rows, page, count, f"/{name}/?{question}"))
     return questions
 
 

@@ -91,7 +91,7 @@ def test_the_views_leave_out_entries_and_orders_as_the_vocabularies_say():
 @pytest.mark.parametrize(
     "name",
     [
-        "party", "charge", "change", "change_item", "disposition", "sentence", "status", "docket",
+        "party", "charge", "change", "disposition", "sentence", "status", "docket",
         "hearing", "order", "relation",
     ],
 )  # fmt: skip

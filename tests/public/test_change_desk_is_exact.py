@@ -11,7 +11,7 @@ from django.http import QueryDict
 from cases.models import Case, ChargeChange
 from cases.public.models import PublishedAlike, PublishedChange
 from cases.public.pages.lists import changes_asked
-from cases.public.search import alike, paging
+from cases.public.search import kinds, paging
 from tests import world
 from tests.public.publication import differences, later
 from tests.public.reader import Reader
@@ -79,8 +79,8 @@ def test_every_question_is_answered_as_by_reading_every_change(
     desk: Any, reader: Reader, monkeypatch: pytest.MonkeyPatch, read: int, sought: int
 ) -> None:
     monkeypatch.setattr(paging, "PAGE", 5)
-    monkeypatch.setattr(alike, "MOST_READ", read)
-    monkeypatch.setattr(alike, "MOST_SOUGHT", sought)
+    monkeypatch.setattr(kinds, "MOST_READ", read)
+    monkeypatch.setattr(kinds, "MOST_SEEN", sought)
     reader.settle()
     drawn = random.Random(read)  # noqa: S311
     for _ in range(25):

@@ -38,15 +38,15 @@ INSERT = """
         gen_random_uuid()
 """
 CITED = """
-    INSERT INTO published_citation (key, case_key, statute_key, statute, labels, outcomes,
+    INSERT INTO published_citation (case_key, statute_key, statute, labels, outcomes,
         filed_order, kind)
-    SELECT gen_random_uuid(), c.key, s, s, ARRAY[%(labels)s::jsonb ->> s], %(outcomes)s::text[],
+    SELECT c.key, s, s, ARRAY[%(labels)s::jsonb ->> s], %(outcomes)s::text[],
         c.filed_order, c.kind
     FROM published_case c, unnest(%(statutes)s::text[]) s WHERE c.key = %(key)s
 """
 ENDED = """
-    INSERT INTO published_outcome (key, case_key, outcome, filed_order, kind)
-    SELECT gen_random_uuid(), c.key, o, c.filed_order, c.kind
+    INSERT INTO published_outcome (case_key, outcome, filed_order, kind)
+    SELECT c.key, o, c.filed_order, c.kind
     FROM published_case c, unnest(%(outcomes)s::text[]) o WHERE c.key = %(key)s
 """
 PUBLISHED = st.fixed_dictionaries(

@@ -8,8 +8,7 @@ import pytest
 from django.db import connection
 
 from cases.models import Case, ChargeChange
-from cases.public.formats import change_listing
-from cases.public.search import alike, paging
+from cases.public.search import kinds, paging
 from tests import world
 from tests.public.reader import Reader, path_of
 from tests.worlds.founding import founding
@@ -172,7 +171,7 @@ def test_a_change_with_one_side_has_no_direction_and_is_counted(reader: Reader) 
 
 
 def test_a_total_too_big_to_count_says_so(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(change_listing, "MOST_COUNTED", 1)
+    monkeypatch.setattr(paging, "MOST_COUNTED", 1)
     changed("CR-1")
     changed("CR-2")
     assert "Upgrade 1+" in reader.words("/changes/", {"q": "wendell"})
@@ -182,7 +181,7 @@ def test_a_total_too_big_to_count_says_so(reader: Reader, monkeypatch: pytest.Mo
 def test_what_codes_alone_ask_for_is_counted_exactly(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(change_listing, "MOST_COUNTED", 1)
+    monkeypatch.setattr(paging, "MOST_COUNTED", 1)
     changed("CR-1")
     changed("CR-2")
     answer = reader.get(LIST, {"direction": "upgrade"}).json()
@@ -212,8 +211,8 @@ def test_leafing_shows_every_change_once_there_and_back(
     reader: Reader, monkeypatch: pytest.MonkeyPatch, question: Any, read: int, sought: int
 ) -> None:
     monkeypatch.setattr(paging, "PAGE", 2)
-    monkeypatch.setattr(alike, "MOST_READ", read)
-    monkeypatch.setattr(alike, "MOST_SOUGHT", sought)
+    monkeypatch.setattr(kinds, "MOST_READ", read)
+    monkeypatch.setattr(kinds, "MOST_SEEN", sought)
     courts = [world.court(timezone=zone) for zone in ("America/Chicago", "America/Denver")]
     for n in range(7):
         recorded(datetime(2024, 5, 1 + n // 2, 12, tzinfo=UTC))

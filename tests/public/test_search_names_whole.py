@@ -110,20 +110,21 @@ def misspelled(
 def by_reading_all(bearers: list[Bearer], name: str) -> list[Any]:
     """Keys of the cases found, in the order of the list."""
     asked = typed(name)
-    best: dict[Any, tuple[bool, date]] = {}
-
-    def hit(by: Bearer, *, own: bool) -> None:
-        best[by.key] = max(best.get(by.key, (False, date.min)), (own, by.filed))
-
-    for by in bearers:
-        for reading in asked.readings:
-            if begun(reading, by.every):
-                hit(by, own=begun(reading[:2], by.own))
+    hits = [
+        (by, begun(reading[:2], by.own))
+        for by in bearers
+        for reading in asked.readings
+        if begun(reading, by.every)
+    ]
     for alike in (by_slip, sound_alike):
-        if not best:
-            for by in bearers:
-                for carried in misspelled(asked.words, by, alike):
-                    hit(by, own=carried <= by.own)
+        hits = hits or [
+            (by, carried <= by.own)
+            for by in bearers
+            for carried in misspelled(asked.words, by, alike)
+        ]
+    best: dict[Any, tuple[bool, date]] = {}
+    for by, own in hits:
+        best[by.key] = max(best.get(by.key, (False, date.min)), (own, by.filed))
     return sorted(best, key=lambda key: (*best[key], key), reverse=True)
 
 

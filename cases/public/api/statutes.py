@@ -47,7 +47,7 @@ def statutes(request: HttpRequest) -> HttpResponseBase:
         return held
     moment, site = read.moment(), site_of(request)
     rows = [result(row, STATUTE_COLUMNS, site) for row in _found(form.cleaned_data["q"])]
-    return signed(request, whole(rows), [{"moment": moment}])
+    return signed(request, whole(rows), moment)
 
 
 def _found(words: str) -> Any:

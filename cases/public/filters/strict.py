@@ -1,7 +1,6 @@
 """A filter set that answers the question asked or says what is wrong with it, nothing between."""
 
 import copy
-from collections.abc import Mapping
 from functools import cached_property, lru_cache, partial
 from typing import Any
 from urllib.parse import urlencode
@@ -35,12 +34,23 @@ class StrictFilterSet(django_filters.FilterSet):
         # takes longer than to answer it. Filters and fields stand for all questions here.
         self.data, self.queryset, self.filters = data, queryset, self.base_filters
         self.told, self.courts = courts, courts.every
-        self.fields = fields_of(type(self), courts.text)
+        self.fields = self.fields_where(courts.text)
         self.problems: dict[str, list[str]] = {}
         self._values: dict[str, Any] = {}
         self._hold_values()
         self._hold_names()
         self._hold_spans()
+
+    @classmethod
+    @lru_cache(maxsize=16)
+    def fields_where(cls, courts: str) -> dict[str, forms.Field]:
+        """Every parameter of the list, made once for as long as the courts are these."""
+        offered = places(courts)
+        fields: dict[str, forms.Field] = {}
+        for name, each in cls.base_filters.items():
+            here = {"offers": partial(tuple, offered[name])} if name in offered else {}
+            fields[name] = each.field_class(label=each.label, **{**each.extra, **here})
+        return {**fields, **cls._meta.form.base_fields}
 
     def is_valid(self) -> bool:
         return not self.problems
@@ -53,7 +63,7 @@ class StrictFilterSet(django_filters.FilterSet):
     @property
     def shown(self) -> list[str]:
         """The parameters that have a box in the form: filters first, then how to sort."""
-        return list(shown(self.fields))
+        return [name for name in self.fields if name not in PAGING]
 
     def value(self, name: str) -> Any:
         """A parameter's checked value; None or empty where it was not given."""
@@ -123,26 +133,11 @@ class StrictFilterSet(django_filters.FilterSet):
         for earlier, later in self.spans:
             since, until = self.value(earlier), self.value(later)
             if since and until and _comparable(since, until) and since > until:
-                said = f"{self.data[later].strip()} comes before {self.data[earlier].strip()}."
+                first, then = (str(self.data[name]).strip() for name in (later, earlier))
+                said = f"{first} comes before {then}."
                 self.problems.setdefault(later, []).append(said)
         if self.after and self.before:
             self.problems["before"] = ["Give either after or before, not both."]
-
-
-@lru_cache(maxsize=16)
-def fields_of(filters: type[StrictFilterSet], courts: str) -> Mapping[str, forms.Field]:
-    """Every parameter of a list, made once for as long as the courts are these."""
-    offered = places(courts)
-    fields: dict[str, forms.Field] = {}
-    for name, each in filters.base_filters.items():
-        here = {"offers": partial(tuple, offered[name])} if name in offered else {}
-        fields[name] = each.field_class(label=each.label, **{**each.extra, **here})
-    return fields | filters._meta.form.base_fields
-
-
-def shown(fields: Mapping[str, forms.Field]) -> dict[str, forms.Field]:
-    """Those that have a box in the form."""
-    return {name: field for name, field in fields.items() if name not in PAGING}
 
 
 def _comparable(since: Any, until: Any) -> bool:

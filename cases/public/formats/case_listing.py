@@ -3,15 +3,17 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db.models import F
+
 from cases.public import read
 from cases.public.formats.listing import Listing
 from cases.public.search import kinds, paging
 from cases.public.search.besides import besides
-from cases.public.search.codes import FILTERS, Codes, Params
+from cases.public.search.codes import KINDS, Codes, Params
 from cases.public.search.conditions import is_name
 from cases.public.search.facets import Facets, facets_among, facets_of
 from cases.public.search.kinds import Dates, Place, Rows
-from cases.public.search.paging import FEW, Page, Total, page_from
+from cases.public.search.paging import Page, Total, page_from
 from cases.public.search.postings import Named
 from cases.public.search.statutes import statutes_named
 
@@ -46,8 +48,11 @@ class CaseListing(Listing):
             order = replace(order, column="place")
             sql, params = begin.page_of(self._codes, self._dates, place)
         else:
-            few = self.total.is_exact and self.total.count <= FEW
-            sql, params = kinds.page_of(begin, self._codes, self._dates, place, are_few=few)
+            found, params = kinds.page_of(begin, self._codes, self._dates, place, self.total.count)
+            sql = (
+                f"SELECT c.* FROM ({found}) f JOIN published_case c ON c.key = f.key"  # noqa: S608
+                f" {place.order('filed_order')}"
+            )
         return page_from(read.rows(sql, params), order, size, after=after, before=before)
 
     def whole_sql(self) -> str:
@@ -61,16 +66,16 @@ class CaseListing(Listing):
         """The codes of the cases asked for and how many are alike in them, as a query."""
         if self._begin is None:
             matches = read.sql_of(
-                self.asked.qs.order_by().values("kind")[: paging.MOST_COUNTED + 1]
+                self.asked.qs.order_by().values(alike=F("kind"))[: paging.MOST_COUNTED + 1]
             )
-            return kinds.by_codes(_within(matches)), {}
+            return kinds.by_codes(read.within(matches)), {}
         if isinstance(self._begin, Named):
             return self._begin.counted(self._codes, self._dates)
         return kinds.counted(self._begin, self._codes, self._dates)
 
     @cached_property
     def _codes(self) -> Codes:
-        asked = {name: self.asked.value(name) for name in FILTERS}
+        asked = {name: self.asked.value(name) for name in KINDS.filters}
         return Codes(asked, self.asked.courts)
 
     @property
@@ -80,7 +85,7 @@ class CaseListing(Listing):
     @cached_property
     def _searched(self) -> set[str]:
         """Filters in use that no kind answers."""
-        known = {*FILTERS, *DATES}
+        known = {*KINDS.filters, *DATES}
         return {name for name in self.asked.filters if self.asked.value(name)} - known
 
     @cached_property
@@ -99,15 +104,21 @@ class CaseListing(Listing):
 
 def _rows(statute: str = "", outcome: str = "") -> Rows:
     """The rows of all cases, or of those with a charge under a statute, or that ended so."""
-    ended = _within(read.composed("%s::text", [outcome]))
+    ended = read.within(read.composed("%s::text", [outcome]))
     if not statute:
         word = f"SELECT {ended}"
-        return Rows("published_outcome", "case_key", "outcome", word) if outcome else Rows()
-    named = _within(read.sql_of(statutes_named(statute).values("statute_key").distinct()))
+        return (
+            Rows("published_outcome", key="case_key", ordered=(), column="outcome", words=word)
+            if outcome
+            else Rows()
+        )
+    named = read.within(read.sql_of(statutes_named(statute).values("statute_key").distinct()))
     also = f" AND {ended} = ANY (c.outcomes)" if outcome else ""
-    return Rows("published_citation", "case_key", "statute_key", named, also)
-
-
-def _within(sql: str) -> str:
-    """A query with its values in it, to stand inside another that has values by name."""
-    return sql.replace("%", "%%")
+    return Rows(
+        "published_citation",
+        key="case_key",
+        ordered=(),
+        column="statute_key",
+        words=named,
+        also=also,
+    )

@@ -9,7 +9,7 @@ from django.db import models
 class PublishedCitation(models.Model):
     """One statute that one published case is or was charged under, for searches."""
 
-    key = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("case_key", "statute_key")
     case_key = models.UUIDField()
     statute_key = models.CharField(max_length=60, help_text="Statute without spaces, capitals.")
     statute = models.CharField(max_length=60, help_text="Statute as cited.")
@@ -31,7 +31,6 @@ class PublishedCitation(models.Model):
                 include=["outcomes"],
                 name="published_citation_kind",
             ),
-            models.Index(fields=["case_key"], name="published_citation_case"),
         ]
 
     def __str__(self) -> str:
@@ -41,7 +40,7 @@ class PublishedCitation(models.Model):
 class PublishedOutcome(models.Model):
     """What at least one charge of one published case has come to, for searches."""
 
-    key = models.UUIDField(primary_key=True)
+    pk = models.CompositePrimaryKey("case_key", "outcome")
     case_key = models.UUIDField()
     outcome = models.CharField(max_length=24, help_text="Status of the charge.")
     filed_order = models.DateField(help_text="Filing date of the case, or a day before all others.")
@@ -59,7 +58,6 @@ class PublishedOutcome(models.Model):
                 fields=["outcome", "kind", "filed_order", "case_key"],
                 name="published_outcome_kind",
             ),
-            models.Index(fields=["case_key"], name="published_outcome_case"),
         ]
 
     def __str__(self) -> str:
@@ -132,6 +130,11 @@ class PublishedChange(models.Model):
                 include=["alike", "effective_from", "effective_to"],
                 name="published_change_newest",
             ),
+            models.Index(
+                fields=["court", "recorded_at", "key"],
+                include=["alike", "effective_from", "effective_to"],
+                name="published_change_by_court",
+            ),
             models.Index(fields=["effective_from"], name="published_change_since"),
             models.Index(fields=["effective_to"], name="published_change_until"),
             GinIndex(fields=["from_statutes"], name="published_change_from"),
@@ -153,12 +156,10 @@ class PublishedAlike(models.Model):
     stand in several rows, whose numbers add up."""
 
     key = models.UUIDField(primary_key=True, db_default=RandomUUID())
-    alike = models.BigIntegerField(help_text="A hash of what follows, state and county aside.")
+    alike = models.BigIntegerField(help_text="A hash of what follows.")
     court = models.CharField(max_length=60)
-    state = models.CharField(max_length=2)
-    county = models.CharField(max_length=80)
     kind = models.CharField(max_length=24)
-    direction = models.CharField(max_length=24, null=True)  # noqa: DJ001 - as in PublishedChange
+    direction = models.CharField(max_length=24, help_text="Empty where there is none.")
     instrument = models.CharField(max_length=24)
     from_levels = ArrayField(models.TextField())
     to_levels = ArrayField(models.TextField())

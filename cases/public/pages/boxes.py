@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from cases.public.filters.fields import CodeField, DayField
-from cases.public.filters.strict import StrictFilterSet, fields_of, shown
+from cases.public.filters.strict import StrictFilterSet
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ class Box:
     def choices(self) -> list[tuple[str, str]]:
         """Each choice as addresses have it, and its label."""
         field = self.field
-        offered = field.labels.items() if isinstance(field, CodeField) else ()
-        return [(field.in_addresses(code), label) for code, label in offered]
+        if not isinstance(field, CodeField):
+            return []
+        return [(field.in_addresses(code), label) for code, label in field.labels.items()]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def boxes(asked: StrictFilterSet) -> list[Box]:
 
 def form_html(asked: StrictFilterSet, filled: list[Box], path: str) -> SafeString:
     """The form, and above it what is wrong, also with parameters that have no box."""
-    html = _empty(type(asked), asked.told.text) | {box.name: _html_of(box) for box in filled}
+    empty = _empty(tuple((name, asked.fields[name]) for name in asked.shown))
+    html = empty | {box.name: _html_of(box) for box in filled}
     boxes, more = list(html.values()), list(html)[asked.in_view :]
     wrong = [box for box in filled if box.errors]
     return _html(
@@ -113,10 +115,9 @@ def _choice(box: Box) -> SafeString:
 
 
 @lru_cache(maxsize=16)
-def _empty(filters: type[StrictFilterSet], courts: str) -> dict[str, SafeString]:
+def _empty(fields: tuple[tuple[str, Field], ...]) -> dict[str, SafeString]:
     """Every box of a form in which nothing was asked, in its order."""
-    fields = shown(fields_of(filters, courts))
-    return {name: _html("_box.html", box=Box(name, field)) for name, field in fields.items()}
+    return {name: _html("_box.html", box=Box(name, field)) for name, field in fields}
 
 
 def _html(template: str, **context: Any) -> SafeString:

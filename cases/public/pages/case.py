@@ -24,7 +24,7 @@ from cases.public.filters.cases import status_label
 from cases.public.filters.fields import DAY, YEARS, shortened
 from cases.public.pages.answers import about_people, not_found_data
 from cases.public.pages.document import sections
-from cases.public.pages.stamp import stamped
+from cases.public.pages.stamp import page_held, page_tag
 from cases.public.search.conditions import number_key
 
 HASH_SHOWN = 12
@@ -41,14 +41,15 @@ def case_page(request: HttpRequest, court: str, number: str) -> HttpResponseBase
     elsewhere = canonical(request, "case", court, number)
     if elsewhere:
         return elsewhere
+    held = page_held(request, lambda: read.version_hash(court, number))
+    if held:
+        return held
     reading = read.case(court, number)
     if reading is None:
         raise Http404
-    return stamped(
-        request,
-        reading.version_hash,
-        lambda: render(request, "case.html", _told(request, reading)),
-    )
+    response = render(request, "case.html", _told(request, reading))
+    response.headers["ETag"] = page_tag(reading.version_hash)
+    return response
 
 
 @about_people

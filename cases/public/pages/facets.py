@@ -37,6 +37,8 @@ class Group:
 
 def groups(asked: StrictFilterSet, facets: Facets, path: str) -> list[Group]:
     """Every filter that has something to choose between, in the order of the form."""
+    if not facets.total.is_exact:
+        return []
     found = [_group(name, asked, facets, path) for name in asked.filters if name in facets.counts]
     return [group for group in found if len(group.choices) > 1 or _in_use(group)]
 

@@ -1,15 +1,14 @@
 """Lets a reader keep an answer until the record, or the making of the answer, changes."""
 
 import hashlib
+import time
 from collections.abc import Callable
-from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from cases.public import read
@@ -24,14 +23,18 @@ MADE_OF = (
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def stamped(
-    request: HttpRequest, version_hash: str, make: Callable[[], HttpResponse]
-) -> HttpResponseBase:
-    """Answer “not modified” to who holds this very page, else make it."""
-    etag = f'W/"{version_hash[:20]}-{making()}"'
-    response = get_conditional_response(request, etag=etag) or make()
-    response.headers["ETag"] = etag
-    return response
+def page_held(request: HttpRequest, version: Callable[[], str | None]) -> HttpResponse | None:
+    """Answer “not modified” to who holds the page of this version: its hash alone is read, by
+    nobody who holds no page of ours."""
+    if making() not in request.headers.get("If-None-Match", ""):
+        return None
+    version_hash = version()
+    return _held(request, page_tag(version_hash)) if version_hash else None
+
+
+def page_tag(version_hash: str) -> str:
+    """The name of the page of a version."""
+    return f'W/"{version_hash[:20]}-{making()}"'
 
 
 def unchanged(request: HttpRequest) -> HttpResponse | None:
@@ -39,9 +42,7 @@ def unchanged(request: HttpRequest) -> HttpResponse | None:
     look at what the database has come to. Nobody else is asked to wait for that."""
     if request.headers.get("If-None-Match", ANYTHING) == ANYTHING:
         return None
-    etag = _tag(request, read.moment())
-    held = get_conditional_response(request, etag=etag)
-    return _with_tag(held, etag) if isinstance(held, HttpResponseNotModified) else None
+    return _held(request, _tag(request, read.moment()))
 
 
 def signed(request: HttpRequest, response: Answer, moment: str) -> Answer:
@@ -50,10 +51,16 @@ def signed(request: HttpRequest, response: Answer, moment: str) -> Answer:
     return _with_tag(response, _tag(request, moment))
 
 
+def _held(request: HttpRequest, etag: str) -> HttpResponse | None:
+    held = get_conditional_response(request, etag=etag)
+    return _with_tag(held, etag) if isinstance(held, HttpResponseNotModified) else None
+
+
 def _tag(request: HttpRequest, moment: str) -> str:
+    site, asked = f"{request.scheme}://{request.get_host()}", request.META.get("QUERY_STRING", "")
     # What “today” means can change with every full hour.
-    hour = timezone.now().astimezone(UTC).strftime("%Y-%m-%dT%H")
-    said = f"{request.build_absolute_uri()} {moment} {hour} {making()}"
+    hour = int(time.time() // 3600)
+    said = f"{site}{request.path}?{asked} {moment} {hour} {making()}"
     return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
 

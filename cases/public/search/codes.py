@@ -1,6 +1,6 @@
-"""What a question asks of a case's codes: where it is, and its type, status, level and changes."""
+"""What a question asks by code: of a case where it is, its type, status, level and changes; of
+a charge change where it is, what was done, its direction, instrument and levels."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,18 +8,58 @@ from typing import Any
 
 Params = dict[str, Any]
 
-# Filters by code, and the column that cases and their kinds have it in.
-COLUMNS = {
-    "court": "court",
-    "type": "case_type",
-    "status": "status",
-    "level": "lead_level",
-    "change": "directions",
-}
-# A place is asked for as its courts.
-PLACES = ("court", "county", "state")
-FILTERS = (*PLACES, *(name for name in COLUMNS if name not in PLACES))
-PLACE = {"court": "code", "county": "county", "state": "state"}
+# A place is asked for as its courts; what courts have it in.
+PLACES = {"court": "code", "county": "county", "state": "state"}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A table that counts together what is alike in every code: its name, the column of what is
+    alike, that of its number, and the column of each filter."""
+
+    table: str
+    alike: str
+    number: str
+    columns: Mapping[str, str]
+    # Filters whose columns hold several codes, or none.
+    several: tuple[str, ...]
+
+    @property
+    def filters(self) -> list[str]:
+        return [*PLACES, *(name for name in self.columns if name not in PLACES)]
+
+    def of(self, row: str) -> str:
+        """The codes of a row, looked up."""
+        return f"SELECT k.* FROM {self.table} k WHERE k.{self.alike} = {row}.alike LIMIT 1"  # noqa: S608
+
+
+KINDS = Tally(
+    "published_kind",
+    "kind",
+    "cases",
+    {
+        "court": "court",
+        "type": "case_type",
+        "status": "status",
+        "level": "lead_level",
+        "change": "directions",
+    },
+    ("change",),
+)
+ALIKE = Tally(
+    "published_alike",
+    "alike",
+    "changes",
+    {
+        "court": "court",
+        "direction": "direction",
+        "kind": "kind",
+        "instrument": "instrument",
+        "from_level": "from_levels",
+        "to_level": "to_levels",
+    },
+    ("from_level", "to_level"),
+)
 
 
 @dataclass(frozen=True)
@@ -28,46 +68,53 @@ class Codes:
 
     asked: Mapping[str, Sequence[str]]
     courts: Sequence[Mapping[str, Any]]
+    tally: Tally = KINDS
 
     def __bool__(self) -> bool:
         return any(self.asked.values())
 
     @cached_property
     def in_use(self) -> list[str]:
-        """The columns by which cases are chosen; no court may be left to choose."""
-        return [name for name in COLUMNS if name in self.wanted]
+        """The columns by which rows are chosen; no court may be left to choose."""
+        return [name for name in self.tally.columns if name in self.wanted]
 
     def condition(self, params: Params, table: str) -> str:
-        """What holds for a row with the columns of a kind, or of a case, that is asked for."""
+        """What holds for a row of the tally, or one with its columns, that is asked for."""
         said = ["true"]
         for name, wanted in self.wanted.items():
             params[f"{name}s"] = wanted
-            compare = f"&& %({name}s)s" if name == "change" else f"= ANY (%({name}s)s)"
-            said.append(f"{table}.{COLUMNS[name]} {compare}")
+            compare = "&& %({}s)s" if name in self.tally.several else "= ANY (%({}s)s)"
+            said.append(f"{table}.{self.tally.columns[name]} {compare.format(name)}")
         return " AND ".join(said)
 
     def without(self, name: str) -> "Codes":
         """The same, but for one column."""
-        left_out = PLACES if name == "court" else (name,)
+        left_out = [*PLACES] if name == "court" else [name]
         kept = {each: wanted for each, wanted in self.asked.items() if each not in left_out}
         return replace(self, asked=kept)
 
-    def places(self, by_court: Mapping[str, int]) -> dict[str, Counter[str]]:
-        """For court, county and state the cases of each choice, out of those of each court
+    def places(self, by_court: Mapping[str, int]) -> dict[str, dict[str, int]]:
+        """For court, county and state the number of each choice, out of that of each court
         wherever it is: each counted within what the other two ask for."""
-        counts = {name: Counter[str]() for name in PLACES}
-        for court in self.courts:
-            cases = by_court.get(court["code"], 0)
-            for name in PLACES:
-                others = [other for other in PLACES if other != name]
-                if cases and all(self._takes_in(court, other) for other in others):
-                    counts[name][court[PLACE[name]]] += cases
+        there = [
+            (court, by_court[court["code"]]) for court in self.courts if by_court.get(court["code"])
+        ]
+        counts: dict[str, dict[str, int]] = {}
+        for name, column in PLACES.items():
+            others = [PLACES[other] for other in PLACES if other != name and self.asked.get(other)]
+            wanted = {PLACES[other]: self.asked.get(other) or () for other in PLACES}
+            found: dict[str, int] = {}
+            for court, number in there:
+                if all(court[other] in wanted[other] for other in others):
+                    found[court[column]] = found.get(court[column], 0) + number
+            counts[name] = found
         return counts
 
     @cached_property
     def wanted(self) -> dict[str, list[str]]:
         """The values of each column that are asked for."""
-        wanted = {name: list(self.asked[name]) for name in COLUMNS if self.asked.get(name)}
+        columns = self.tally.columns
+        wanted = {name: list(self.asked[name]) for name in columns if self.asked.get(name)}
         if any(self.asked.get(name) for name in PLACES):
             wanted["court"] = [
                 court["code"]
@@ -78,4 +125,4 @@ class Codes:
 
     def _takes_in(self, court: Mapping[str, Any], name: str) -> bool:
         wanted = self.asked.get(name)
-        return not wanted or court[PLACE[name]] in wanted
+        return not wanted or court[PLACES[name]] in wanted

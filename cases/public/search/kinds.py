@@ -1,26 +1,37 @@
-"""Counting the case list, and finding where a page of it begins, so that no question takes long.
+"""Counting a list, and finding where a page of it begins, so that no question takes long.
 
-Rows are read in the order of the list for a while, each looked up by its kind, and those asked
-for are kept. Where that does not fill a page, the first case of each kind asked for is looked up
-by index, and the page is made of the kinds whose first cases come first. Both are bounded: the
-one by how much is read, the other by how many kinds there are.
+Rows are read in the order of the list for a while, each looked up by what it is alike with, and
+those asked for are kept. Where that does not fill a page, the first row of each sort asked for is
+looked up by index, and the page is made of the sorts whose first rows come first. Both are
+bounded: the one by how much is read, the other by how many sorts there are.
 """
 # ruff: noqa: S608 - what is put together is our own names; what was typed goes as parameters
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from cases.public.filters.cursors import Cursor
 from cases.public.search import paging
-from cases.public.search.codes import COLUMNS, Codes, Params
+from cases.public.search.codes import ALIKE, KINDS, Codes, Params, Tally
 
-# So many rows of the list are read for one page before it is sought kind by kind.
+# So many rows of the list are read for one page before it is sought sort by sort.
 MOST_READ = 2_000
 # From so many lists in order one is merged.
 MOST_ORDERS = 4
-# So many rows are read for a total before they are counted kind by kind.
+# So many rows are read for a total before they are counted sort by sort.
 MOST_SEEN = 20_000
 OF_KIND = "SELECT k.* FROM published_kind k WHERE k.kind = {}.kind LIMIT 1"
+
+
+class When(Protocol):
+    """From when and until when the rows asked for are."""
+
+    def condition(self, params: Params) -> str:
+        """What holds for a row `c`; it bounds the index that the list is read by."""
+
+    def exactly(self, params: Params, place: str, court: str) -> str:
+        """What else holds for a row, with the place and the court it has."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,9 @@ class Dates:
         until = f" AND {day} <= %(until)s AND {day} > '0001-01-01'" if self.until else ""
         return since + until
 
+    def exactly(self, params: Params, place: str, court: str) -> str:
+        return ""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -49,141 +63,172 @@ class Place:
     down: bool
     size: int
 
-    def condition(self, params: Params, key: str) -> str:
+    def condition(self, params: Params, column: str, key: str) -> str:
         params["page"] = self.size + 1
         if not self.start:
             return ""
         params |= {"day": self.start.value, "key": self.start.key}
-        return f" AND (c.filed_order, c.{key}) {'<' if self.down else '>'} (%(day)s, %(key)s)"
+        return f" AND (c.{column}, c.{key}) {'<' if self.down else '>'} (%(day)s, %(key)s)"
 
-    def order(self, key: str = "key") -> str:
+    def order(self, column: str = "place", key: str = "key") -> str:
         way = "DESC" if self.down else "ASC"
-        return f"ORDER BY c.filed_order {way}, c.{key} {way}"
+        return f"ORDER BY c.{column} {way}, c.{key} {way}"
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A table with rows in the order of the list, each with the kind of its case: one for each
-    case, or one for each of a case's words, of which some are looked for."""
+    """A table with rows in the order of its list, each with what it is alike with: one for each
+    row of the list, or one for each of its words, of which some are looked for."""
 
     table: str = "published_case"
+    place: str = "filed_order"
     key: str = "key"
+    tally: Tally = KINDS
+    # Within each value of these filters the rows are in the order of the list too.
+    ordered: tuple[str, ...] = ("court", "status", "level")
+    # More columns that a condition asks about.
+    more: str = ""
     column: str = ""
     words: str = ""
     # What else holds for a row `c` that is looked for.
     also: str = ""
 
-    def read(self, codes: Codes, holds: str, order: str, limit: str) -> str:
-        """So many rows of every word, and no more than so many in all, each case once."""
+    def read(self, codes: Codes, holds: str, place: Place, limit: str) -> str:
+        """So many rows of every word, and no more than so many in all, each once."""
+        order = place.order(self.place, self.key)
         if not self.words:
-            return self._merged(*self._nearest(codes), holds, order, limit)
+            return self._merged(*self._nearest(codes), holds, order, place.order(), limit)
         return (
-            f"SELECT DISTINCT c.filed_order, c.key, c.kind FROM ({self.words}) w (word)"
-            f" CROSS JOIN LATERAL (SELECT c.filed_order, c.{self.key} AS key, c.kind"
-            f" FROM {self.table} c WHERE c.{self.column} = w.word{self.also}{holds}"
-            f" {order.replace('c.key', f'c.{self.key}')} LIMIT {limit}) c {order} LIMIT {limit}"
+            f"SELECT DISTINCT c.* FROM ({self.words}) w (word) CROSS JOIN LATERAL ("
+            f"SELECT {self._columns} FROM {self.table} c"
+            f" WHERE c.{self.column} = w.word{self.also}{holds} {order} LIMIT {limit}) c"
+            f" {place.order()} LIMIT {limit}"
         )
 
-    def kinds(self, asked: str) -> str:
-        """Every kind asked for, beside every word."""
+    def sorts(self, asked: str, looked_up: str) -> str:
+        """Every sort asked for, beside every word."""
         word = f", w.word FROM ({self.words}) w (word), " if self.words else " FROM "
-        return f"SELECT DISTINCT k.kind{word}published_kind k WHERE {asked}"
+        sort = f"k.{self.tally.alike} AS alike" + (", k.court" if looked_up else "")
+        return f"SELECT DISTINCT {sort}{word}{self.tally.table} k WHERE {asked}"
 
-    def of_kind(self, holds: str) -> str:
-        """The rows of a kind `k`, and of its word."""
+    def of_sort(self, holds: str) -> str:
+        """The rows of a sort `k`, and of its word."""
         word = f" AND c.{self.column} = k.word{self.also}" if self.words else ""
         return (
-            f"SELECT c.filed_order, c.{self.key} AS key, c.kind FROM {self.table} c"
-            f" WHERE c.kind = k.kind{word}{holds}"
+            f"SELECT {self._columns} FROM {self.table} c"
+            f" WHERE c.{self.tally.alike} = k.alike{word}{holds}"
         )
 
     def limit(self, name: str) -> str:
-        """So many cases are surely among so many rows: a case may stand under every word."""
+        """So many are surely among so many rows: each may stand under every word."""
         return f"%({name})s" + (f" * (SELECT count(*) FROM ({self.words}) w)" if self.words else "")
 
+    @property
+    def _columns(self) -> str:
+        own = f"c.{self.place} AS place, c.{self.key} AS key, c.{self.tally.alike} AS alike"
+        return own + self.more
+
     def _nearest(self, codes: Codes) -> tuple[str, int]:
-        """The column, and how many of its values, within which those asked for lie closest: all
-        cases are also in the order of the list within their court, status and level."""
-        for name in ("court", "status", "level"):
+        """The filter, and how many of its values, within which those asked for lie closest."""
+        for name in self.ordered:
             if 0 < len(codes.wanted.get(name, ())) <= MOST_ORDERS:
                 return name, len(codes.wanted[name])
         return "", 0
 
-    def _merged(self, name: str, values: int, holds: str, order: str, limit: str) -> str:
-        each = f"SELECT c.filed_order, c.key, c.kind FROM {self.table} c WHERE "
+    def _merged(
+        self, name: str, values: int, holds: str, inner: str, outer: str, limit: str
+    ) -> str:
+        each = f"SELECT {self._columns} FROM {self.table} c WHERE"
+        if not name:
+            return f"{each} true{holds} {inner} LIMIT {limit}"
+        # Each with a limit of its own, or the database would not see that it is in order.
         parts = [
-            f"{each} c.{COLUMNS[name]} = (%({name}s)s::text[])[{n}]{holds}"
+            f"({each} c.{self.tally.columns[name]} = (%({name}s)s::text[])[{n}]{holds}"
+            f" {inner} LIMIT {limit})"
             for n in range(1, values + 1)
-        ] or [f"{each} true{holds}"]
-        return f"SELECT c.* FROM ({' UNION ALL '.join(parts)}) c {order} LIMIT {limit}"
+        ]
+        return f"SELECT c.* FROM ({' UNION ALL '.join(parts)}) c {outer} LIMIT {limit}"
 
 
-def counted(rows: Rows, codes: Codes, dates: Dates) -> tuple[str, Params]:
-    """The codes of the cases asked for and how many are alike in them, as a query; more than are
+def counted(rows: Rows, codes: Codes, when: When) -> tuple[str, Params]:
+    """The codes of the rows asked for and how many are alike in them, as a query; more than are
     counted one by one where they are more."""
     params: Params = {"seen": MOST_SEEN, "most": paging.MOST_COUNTED + 1}
-    holds, asked = dates.condition(params), codes.condition(params, "k")
-    newest = Place(None, down=True, size=0).order()
+    holds, asked = when.condition(params), codes.condition(params, "k")
+    in_row = when.exactly(params, f"c.{rows.place}", "c.court")
+    newest = Place(None, down=True, size=0)
     if not codes:
-        return by_codes(rows.read(codes, holds, newest, "%(most)s")), params
-    read = rows.read(codes, holds, newest, "%(seen)s + 1")
-    near = by_codes("SELECT c.kind FROM read c")
+        return by_codes(rows.read(codes, holds + in_row, newest, "%(most)s"), rows.tally), params
+    looked_up = when.exactly(params, "c.place", "k.court")
     found = (
-        f"SELECT c.* FROM ({rows.kinds(asked)}) k CROSS JOIN LATERAL"
-        f" ({rows.of_kind(holds)} OFFSET 0) c LIMIT {rows.limit('most')}"
+        f"SELECT c.* FROM ({rows.sorts(asked, looked_up)}) k CROSS JOIN LATERAL"
+        f" ({rows.of_sort(holds)} OFFSET 0) c WHERE true{looked_up} LIMIT {rows.limit('most')}"
     )
-    once = f"SELECT DISTINCT c.key, c.kind FROM ({found}) c" if rows.words else found
+    once = f"SELECT DISTINCT c.key, c.alike FROM ({found}) c" if rows.words else found
+    near = by_codes("SELECT c.alike FROM read c", rows.tally)
+    if looked_up:
+        near = by_codes(
+            f"SELECT c.alike FROM read c CROSS JOIN LATERAL ({rows.tally.of('c')}) k"
+            f" WHERE {asked}{looked_up}",
+            rows.tally,
+        )
     return (
-        f"WITH read AS MATERIALIZED ({read}),"
-        f" whole AS MATERIALIZED (SELECT count(*) <= %(seen)s AS is_read FROM read)"
+        f"WITH read AS MATERIALIZED ({rows.read(codes, holds, newest, '%(seen)s + 1')}),"
+        " whole AS MATERIALIZED (SELECT count(*) <= %(seen)s AS is_read FROM read)"
         f" {near} WHERE {asked} AND (SELECT is_read FROM whole) UNION ALL"
-        f" {by_codes(once)} WHERE NOT (SELECT is_read FROM whole)"
+        f" {by_codes(once, rows.tally)} WHERE NOT (SELECT is_read FROM whole)"
     ), params
 
 
-def by_codes(cases: str) -> str:
-    """Of cases that a query gives the kind of: their codes, and how many are alike in them."""
-    columns = ", ".join(f"k.{column}" for column in COLUMNS.values())
+def by_codes(rows: str, tally: Tally = KINDS) -> str:
+    """Of rows that a query gives what they are alike with: their codes, and how many are alike."""
+    columns = ", ".join(f"k.{column}" for column in tally.columns.values())
     return (
-        f"SELECT {columns}, m.cases FROM (SELECT m.kind, count(*) AS cases FROM ({cases}) m"
-        f" GROUP BY m.kind) m CROSS JOIN LATERAL ({OF_KIND.format('m')}) k"
+        f"SELECT {columns}, m.number FROM (SELECT m.alike, count(*) AS number FROM ({rows}) m"
+        f" GROUP BY m.alike) m CROSS JOIN LATERAL ({tally.of('m')}) k"
     )
 
 
-def page_of(
-    rows: Rows, codes: Codes, dates: Dates, place: Place, *, are_few: bool
-) -> tuple[str, Params]:
-    """The cases of one page and one more, as a query. Few are of few kinds."""
-    params: Params = {"read": MOST_READ}
-    beyond = dates.condition(params) + place.condition(params, rows.key)
+def page_of(rows: Rows, codes: Codes, when: When, place: Place, total: int) -> tuple[str, Params]:
+    """The place and key of the rows of one page and one more, as a query; so many are asked for,
+    or more. Few are of few sorts."""
+    # Where many are asked for, many sorts are: more is read before they are gone through.
+    params: Params = {"read": MOST_READ if total <= paging.FEW else 4 * MOST_READ}
+    beyond = when.condition(params) + place.condition(params, rows.place, rows.key)
     asked, order = codes.condition(params, "k"), place.order()
-    shown = f"JOIN published_case c ON c.key = f.key {order}"
     if not codes:
-        return f"SELECT c.* FROM ({rows.read(codes, beyond, order, '%(page)s')}) f {shown}", params
-    by_kind = _by_kind(rows, asked, beyond, place)
-    if are_few and not (dates or rows.words):
-        return f"SELECT c.* FROM ({by_kind}) f {shown}", params
-    read = rows.read(codes, beyond, order, "%(read)s")
+        in_row = when.exactly(params, f"c.{rows.place}", "c.court")
+        return rows.read(codes, beyond + in_row, place, "%(page)s"), params
+    looked_up = when.exactly(params, "c.place", "k.court")
+    by_sort = _by_sort(rows, asked, beyond, looked_up, place)
+    if total <= paging.FEW and not (when or rows.words):
+        return by_sort, params
     return (
-        f"WITH read AS MATERIALIZED ({read}),"
-        " near AS MATERIALIZED (SELECT c.filed_order, c.key FROM read c CROSS JOIN LATERAL"
-        f" ({OF_KIND.format('c')}) k WHERE {asked}"
-        f" {order} LIMIT %(page)s),"
+        f"WITH read AS MATERIALIZED ({rows.read(codes, beyond, place, '%(read)s')}),"
+        " near AS MATERIALIZED (SELECT c.place, c.key FROM read c CROSS JOIN LATERAL"
+        f" ({rows.tally.of('c')}) k WHERE {asked}{looked_up} {order} LIMIT %(page)s),"
         " enough AS MATERIALIZED (SELECT (SELECT count(*) FROM near) = %(page)s"
-        " OR (SELECT count(*) FROM read) < %(read)s AS is_so),"
-        " found AS (SELECT * FROM near WHERE (SELECT is_so FROM enough) UNION ALL"
-        f" SELECT * FROM ({by_kind}) far"
-        " WHERE NOT (SELECT is_so FROM enough))"
-        f" SELECT c.* FROM found f {shown}"
+        " OR (SELECT count(*) FROM read) < %(read)s AS is_so)"
+        " SELECT * FROM near WHERE (SELECT is_so FROM enough) UNION ALL"
+        f" SELECT * FROM ({by_sort}) far WHERE NOT (SELECT is_so FROM enough)"
     ), params
 
 
-def _by_kind(rows: Rows, asked: str, beyond: str, place: Place) -> str:
-    """Only kinds whose first case is among the first of all can have a case on the page."""
+def _by_sort(rows: Rows, asked: str, beyond: str, looked_up: str, place: Place) -> str:
+    """Only sorts whose first row is among the first of all can have a row on the page."""
     order = place.order()
-    first = rows.of_kind(beyond) + " " + place.order(rows.key)
+    first = f"SELECT c.* FROM ({rows.of_sort(beyond)}) c WHERE true{looked_up} {order} LIMIT"
     return (
-        f"SELECT DISTINCT c.filed_order, c.key FROM (SELECT k.* FROM ({rows.kinds(asked)}) k"
-        f" CROSS JOIN LATERAL ({first} LIMIT 1) c {order} LIMIT {rows.limit('page')}) k"
-        f" CROSS JOIN LATERAL ({first} LIMIT %(page)s) c {order} LIMIT %(page)s"
+        f"SELECT DISTINCT c.place, c.key FROM (SELECT k.* FROM ({rows.sorts(asked, looked_up)}) k"
+        f" CROSS JOIN LATERAL ({first} 1) c {order} LIMIT {rows.limit('page')}) k"
+        f" CROSS JOIN LATERAL ({first} %(page)s) c {order} LIMIT %(page)s"
     )
+
+
+CHANGES = Rows(
+    "published_change",
+    "recorded_at",
+    tally=ALIKE,
+    ordered=("court",),
+    more=", c.effective_from, c.effective_to",
+)

@@ -45,12 +45,13 @@ class Named:
         many = (
             f"(SELECT count(*) FROM found) > {most} OR (SELECT count(*) FROM found_rows) = {whole}"
         )
-        counted = by_codes(f"SELECT kind FROM found WHERE NOT ({many})")
+        counted = by_codes(f"SELECT kind AS alike FROM found WHERE NOT ({many})")
         if seen:
             few = "".join(f" AND {beside.one()}" for beside in self.besides)
             counted = (
                 by_codes(
-                    f"SELECT kind FROM few n WHERE (SELECT count(*) FROM few_rows) < {seen}{few}"
+                    "SELECT kind AS alike FROM few n"
+                    f" WHERE (SELECT count(*) FROM few_rows) < {seen}{few}"
                 )
                 + f" WHERE {asked} UNION ALL {counted}"
             )

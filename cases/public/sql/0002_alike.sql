@@ -16,22 +16,22 @@ BEGIN
     WITH gone AS (
         DELETE FROM published_alike a WHERE a.alike = ANY (folded) RETURNING a.*
     )
-    INSERT INTO published_alike (alike, court, state, county, kind, direction, instrument,
+    INSERT INTO published_alike (alike, court, kind, direction, instrument,
         from_levels, to_levels, changes)
-    SELECT s.alike, s.court, s.state, s.county, s.kind, s.direction, s.instrument, s.from_levels,
+    SELECT s.alike, s.court, s.kind, s.direction, s.instrument, s.from_levels,
         s.to_levels, sum(s.changes)
     FROM (SELECT * FROM gone UNION ALL SELECT d.* FROM unnest(delta) d) s
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum(s.changes) <> 0;
+    GROUP BY 1, 2, 3, 4, 5, 6, 7 HAVING sum(s.changes) <> 0;
 END $$;
 
 CREATE FUNCTION count_inserted_changes() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    INSERT INTO published_alike (alike, court, state, county, kind, direction, instrument,
+    INSERT INTO published_alike (alike, court, kind, direction, instrument,
         from_levels, to_levels, changes)
-    SELECT c.alike, c.court, c.state, c.county, c.kind, c.direction, c.instrument, c.from_levels,
+    SELECT c.alike, c.court, c.kind, coalesce(c.direction, ''), c.instrument, c.from_levels,
         c.to_levels, count(*)
-    FROM came c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+    FROM came c GROUP BY 1, 2, 3, 4, 5, 6, 7;
     RETURN NULL;
 END $$;
 
@@ -39,9 +39,9 @@ CREATE FUNCTION count_deleted_changes() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     delta published_alike[] := ARRAY(
-        SELECT ROW (NULL, c.alike, c.court, c.state, c.county, c.kind, c.direction, c.instrument,
+        SELECT ROW (NULL, c.alike, c.court, c.kind, coalesce(c.direction, ''), c.instrument,
             c.from_levels, c.to_levels, -count(*))::published_alike
-        FROM went c GROUP BY c.alike, c.court, c.state, c.county, c.kind, c.direction,
+        FROM went c GROUP BY c.alike, c.court, c.kind, coalesce(c.direction, ''),
             c.instrument, c.from_levels, c.to_levels);
 BEGIN
     IF cardinality(delta) > 0 THEN

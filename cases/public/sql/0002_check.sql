@@ -170,7 +170,8 @@ LANGUAGE sql STABLE AS $$
                 FROM published_statute GROUP BY 1, 2, 3) kept
             ON counted = kept WHERE counted IS NULL OR kept IS NULL)
          + (SELECT count(*) FROM (
-                SELECT alike, court, kind, direction, instrument, from_levels, to_levels, count(*)
+                SELECT alike, court, kind, coalesce(direction, ''), instrument, from_levels, to_levels,
+                    count(*)
                 FROM published_change GROUP BY 1, 2, 3, 4, 5, 6, 7) counted
             FULL JOIN (
                 SELECT alike, court, kind, direction, instrument, from_levels, to_levels, sum(changes)

@@ -2,7 +2,7 @@
 -- One for each document, in their order.
 CREATE TYPE compared_case AS (
     hash text, version_id uuid, version_at timestamptz, is_new boolean, was_known boolean,
-    told text[]
+    is_searched_anew boolean, told text[]
 );
 
 -- A case's guard remembers the parts that past versions told and the present one does not; what
@@ -11,12 +11,15 @@ CREATE FUNCTION compare_cases(documents composed_case[]) RETURNS compared_case[]
 LANGUAGE plpgsql AS $$
 DECLARE
     now_at timestamptz := record_now();
+    -- Parts that no row to search from is made of.
+    unsearched constant text[] := '{statuses,dispositions,sentences,orders,docket,related}';
 BEGIN
     RETURN ARRAY(
         SELECT ROW (m.hash, CASE WHEN s.is_ours THEN v.id ELSE gen_random_uuid() END,
             CASE WHEN s.is_ours THEN v.published_at
                 ELSE greatest(now_at, v.published_at + interval '1 microsecond') END,
-            v.id IS NULL OR j.was <> j.becomes, v.id IS NOT NULL, t.told)::compared_case
+            v.id IS NULL OR j.was IS DISTINCT FROM j.becomes, v.id IS NOT NULL,
+            v.id IS NULL OR j.was - unsearched IS DISTINCT FROM j.becomes - unsearched, t.told)::compared_case
         FROM (SELECT d.case_id, d.document, hash_of(d.document) AS hash, d.ordinality
               FROM unnest(documents) WITH ORDINALITY d OFFSET 0) m
         CROSS JOIN LATERAL (SELECT * FROM case_guard g WHERE g.case_id = m.case_id OFFSET 0) g

@@ -82,8 +82,7 @@ DECLARE
     rewritten bigint[] := guard_cases(ids);
     documents composed_case[];
     compared compared_case[];
-    changed composed_case[];
-    known uuid[];
+    searched composed_case[];
     narrowed bigint[];
 BEGIN
     PERFORM unpublish_cases(ids);
@@ -95,28 +94,31 @@ BEGIN
         compared := compare_cases(documents);
         PERFORM relist_narrowed(ARRAY(SELECT d FROM unnest(documents) d WHERE d.case_id = ANY (narrowed)));
     END IF;
-    changed := ARRAY(SELECT documents[c.ordinality] FROM unnest(compared) WITH ORDINALITY c WHERE c.is_new);
     PERFORM publish_renamed(documents);
-    IF cardinality(changed) > 0 THEN
-        known := ARRAY(SELECT d.key FROM ROWS FROM (unnest(documents), unnest(compared)) d
-            WHERE d.is_new AND d.was_known);
-        compared := ARRAY(SELECT c FROM unnest(compared) c WHERE c.is_new);
-        PERFORM publish_versions(changed, compared);
-        PERFORM publish_postings(changed, known);
+    PERFORM publish_versions(documents, compared);
+    searched := ARRAY(SELECT documents[c.ordinality] FROM unnest(compared) WITH ORDINALITY c
+        WHERE c.is_searched_anew);
+    IF cardinality(searched) > 0 THEN
+        PERFORM publish_postings(searched, ARRAY(
+            SELECT d.key FROM ROWS FROM (unnest(documents), unnest(compared)) d
+            WHERE d.is_searched_anew AND d.was_known));
     END IF;
 END $$;
 
 -- The new versions, what is remembered of them, and the rows of the lists.
-CREATE FUNCTION publish_versions(changed composed_case[], compared compared_case[]) RETURNS void
+CREATE FUNCTION publish_versions(documents composed_case[], compared compared_case[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
+    IF NOT EXISTS (SELECT FROM unnest(compared) c WHERE c.is_new) THEN
+        RETURN;
+    END IF;
     INSERT INTO published_version AS v (id, case_key, published_at, version_hash, document)
     SELECT d.version_id, d.key, d.version_at, d.hash, d.document
-    FROM ROWS FROM (unnest(changed), unnest(compared)) d
+    FROM ROWS FROM (unnest(documents), unnest(compared)) d WHERE d.is_new
     ON CONFLICT (id) DO UPDATE SET version_hash = excluded.version_hash, document = excluded.document;
     INSERT INTO case_guard AS g (case_id, told, version_id, published_in)
     SELECT d.case_id, d.told, d.version_id, pg_current_xact_id()
-    FROM ROWS FROM (unnest(changed), unnest(compared)) d
+    FROM ROWS FROM (unnest(documents), unnest(compared)) d WHERE d.is_new
     ON CONFLICT (case_id) DO UPDATE SET (told, version_id, published_in)
         = (excluded.told, excluded.version_id, excluded.published_in);
     INSERT INTO published_case AS p (key, court, court_name, state, county, number, number_key,
@@ -126,7 +128,7 @@ BEGIN
         d.case_type, d.caption, d.filed_date, d.status, d.defendants, d.statutes, d.levels,
         d.outcomes, d.directions, d.lead_charge, d.lead_level, d.kind, d.version_at, d.hash,
         d.version_id
-    FROM ROWS FROM (unnest(changed), unnest(compared)) d
+    FROM ROWS FROM (unnest(documents), unnest(compared)) d WHERE d.is_new
     ON CONFLICT (key) DO UPDATE SET (court, court_name, state, county, number, number_key,
         case_type, caption, filed_date, status, defendants, statutes, levels, outcomes,
         directions, lead_charge, lead_level, kind, published_at, version_hash, version_id)

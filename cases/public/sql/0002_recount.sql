@@ -14,9 +14,9 @@ BEGIN
     SELECT c.statute_key, c.statute, l.label, plain_words(l.label), count(*)
     FROM published_citation c, unnest(c.labels) l (label) GROUP BY 1, 2, 3;
     DELETE FROM published_alike;
-    INSERT INTO published_alike (alike, court, state, county, kind, direction, instrument,
+    INSERT INTO published_alike (alike, court, kind, direction, instrument,
         from_levels, to_levels, changes)
-    SELECT c.alike, c.court, c.state, c.county, c.kind, c.direction, c.instrument, c.from_levels,
+    SELECT c.alike, c.court, c.kind, coalesce(c.direction, ''), c.instrument, c.from_levels,
         c.to_levels, count(*)
-    FROM published_change c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+    FROM published_change c GROUP BY 1, 2, 3, 4, 5, 6, 7;
 END $$;

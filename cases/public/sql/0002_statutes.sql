@@ -4,7 +4,7 @@
 -- The rows of published_citation that these documents ask for.
 CREATE FUNCTION wanted_citations(documents composed_case[]) RETURNS SETOF published_citation
 LANGUAGE sql STABLE AS $$
-    SELECT gen_random_uuid(), d.key, c.statute_key, min(c.statute), each_once(array_agg(c.label)),
+    SELECT d.key, c.statute_key, min(c.statute), each_once(array_agg(c.label)),
         each_once(array_agg(c.outcome)), coalesce(d.filed_date, '0001-01-01'), d.kind
     FROM unnest(documents) d, unnest(d.charges) c
     WHERE c.statute_key <> ''
@@ -18,9 +18,7 @@ DECLARE
 BEGIN
     IF cardinality(known) > 0 THEN
         DELETE FROM published_citation p WHERE p.case_key = ANY (known)
-            AND (p.case_key, p.statute_key, p.statute, p.labels, p.outcomes, p.filed_order, p.kind) NOT IN (
-                SELECT w.case_key, w.statute_key, w.statute, w.labels, w.outcomes, w.filed_order, w.kind
-                FROM unnest(wanted) w);
+            AND p NOT IN (SELECT w FROM unnest(wanted) w);
     END IF;
     INSERT INTO published_citation SELECT w.* FROM unnest(wanted) w
         WHERE (w.case_key, w.statute_key) NOT IN (
@@ -37,8 +35,8 @@ BEGIN
                 SELECT d.key, o, coalesce(d.filed_date, '0001-01-01'), d.kind
                 FROM unnest(documents) d, unnest(d.outcomes) o);
     END IF;
-    INSERT INTO published_outcome (key, case_key, outcome, filed_order, kind)
-    SELECT gen_random_uuid(), d.key, o, coalesce(d.filed_date, '0001-01-01'), d.kind
+    INSERT INTO published_outcome (case_key, outcome, filed_order, kind)
+    SELECT d.key, o, coalesce(d.filed_date, '0001-01-01'), d.kind
     FROM unnest(documents) d, unnest(d.outcomes) o
     WHERE (d.key, o) NOT IN (
         SELECT p.case_key, p.outcome FROM published_outcome p WHERE p.case_key = ANY (known));

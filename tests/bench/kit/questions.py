@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db import connections
 
 from cases.kinds.cases import CASE_TYPES, STATUSES
-from cases.kinds.charges import CHARGE_STATUSES, DIRECTIONS
+from cases.kinds.charges import CHANGE_KINDS, CHARGE_STATUSES, DIRECTIONS, INSTRUMENTS
 from cases.public.filters.levels import level_choices
 from tests.bench import SEEDS
 from tests.bench.kit.chance import dice
@@ -77,12 +77,36 @@ class Drawing:
         """Draws one to three of these things at once."""
         return lambda: self._asked(self.dice.sample(names, self.dice.randint(1, 3)))
 
-    def _asked(self, names: list[str]) -> str:
-        asked = {name: self.dice.choice(self.values[name]) for name in names}
-        if asked.get("filed_after", "") > asked.get("filed_before", "9"):
-            asked["filed_after"], asked["filed_before"] = (
-                asked["filed_before"], asked["filed_after"],
-            )  # fmt: skip
+    @cached_property
+    def of_changes(self) -> dict[str, list[str]]:
+        """What each filter of the change desk can be asked."""
+        places = {name: self.values[name] for name in ("court", "county")}
+        levels, statutes, days = (self.values[name] for name in ("level", "statute", "filed_after"))
+        return places | {
+            "direction": small(code for code, _ in DIRECTIONS.choices()),
+            "kind": small(code for code, _ in CHANGE_KINDS.choices()),
+            "instrument": small(code for code, _ in INSTRUMENTS.choices()),
+            "from_level": levels,
+            "to_level": levels,
+            "from_statute": statutes,
+            "to_statute": statutes,
+            "effective_after": days,
+            "effective_before": days,
+            "recorded_after": days,
+            "recorded_before": days,
+        }
+
+    def changed(self) -> str:
+        """One to four things asked of the change desk, drawn without regard to each other."""
+        names = list(self.of_changes)
+        return self._asked(self.dice.sample(names, self.dice.randint(1, 4)), self.of_changes)
+
+    def _asked(self, names: list[str], values: dict[str, list[str]] | None = None) -> str:
+        asked = {name: self.dice.choice((values or self.values)[name]) for name in names}
+        for since in [name for name in asked if name.endswith("_after")]:
+            until = since.replace("_after", "_before")
+            if asked[since] > asked.get(until, "9"):
+                asked[since], asked[until] = asked[until], asked[since]
         return urlencode(asked)
 
     def _falls(self, chance: float) -> bool:
