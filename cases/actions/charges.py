@@ -169,16 +169,16 @@ def compute_direction(
     return str(found) if found else None
 
 
-def current_charges(case: Case) -> list[Charge]:
+def current_charges(*cases: Case) -> list[Charge]:
     """Charges that may still be acted upon: neither replaced, dismissed nor disposed of; one of
     which the record does not say what a change did to it is among them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.charge_id FROM charge_status s WHERE s.case_id = %s AND (s.status IN "
+            "SELECT s.charge_id FROM charge_status s WHERE s.case_id = ANY (%s) AND (s.status IN "
             "('FILED', 'ARREST') OR (s.status = 'UNKNOWN_SRC' AND NOT EXISTS (SELECT FROM "
             "disposition d WHERE d.charge_id = s.charge_id AND d.voided_at IS NULL "
             "AND d.vacated_by_disposition_id IS NULL)))",
-            [case.pk],
+            [[case.pk for case in cases]],
         )
         pending = [row[0] for row in cursor.fetchall()]
     rows = Charge.objects.filter(pk__in=pending, voided_at=None).select_related("party__person")

@@ -1,194 +1,204 @@
-"""What is lawful but odd: the clerk is told, and nothing is refused."""
+"""What is lawful but odd: the clerk is told, and nothing is refused.
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+Each check is a query for the rows it is about, with what to tell of them; all of them are
+asked as one question, since every page of a case asks it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cases.integrity import Finding
 from cases.kinds.cases import STATUSES, statuses_counting_as
 from cases.kinds.orders import ORDER_STATUSES
-from cases.models import CaseStatus, Charge, Offense, Party, ProtectiveOrder
 
 IN_FORCE = [status.code for status in ORDER_STATUSES if status.in_force]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """A rule about rows of a table, the query that finds them, and what the clerk is told. The
+    query gives a row's case and number, the rule, and what stands for each {} in the words."""
+
+    rule: str
+    subject: str
+    query: str
+    words: str
+    tell: Callable[[str], str] = str
+
+
 def warnings(case_ids: Sequence[int], *, today: date) -> list[Finding]:
     """Everything odd in these cases, case by case."""
-    found = [finding for check in CHECKS for finding in check(case_ids, today)]
+    given: dict[str, Any] = {
+        "cases": list(case_ids),
+        "today": today,
+        "in_force": IN_FORCE,
+        "active": statuses_counting_as("ACTIVE"),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(check.query for check in CHECKS), given)
+        rows = cursor.fetchall()
+    checks = {check.rule: check for check in CHECKS}
+    found = [
+        Finding(
+            case_id=case_id,
+            subject=checks[rule].subject,
+            row_id=row_id,
+            rule=rule,
+            words=checks[rule].words.format(*map(checks[rule].tell, told)),
+        )
+        for case_id, row_id, rule, told in rows
+    ]
     return sorted(found, key=lambda odd: (odd.case_id, odd.subject, odd.row_id, odd.rule))
 
 
-def arkansas_orders_of_odd_length(case_ids: Sequence[int], today: date) -> Iterator[Finding]:
-    """Ark. Code § 9-15-206: at most 30 days; § 9-15-205(b): 90 days to 10 years."""
-    orders = ProtectiveOrder.objects.filter(
-        case__in=case_ids,
-        case__court__state="AR",
-        kind__in=("TOP", "FOP"),
-        voided_at=None,
-    )
-    for order in orders:
-        if not (order.expires_date and order.issued_date):
-            continue
-        lasts = order.expires_date - order.issued_date
-        if order.kind == "TOP" and lasts > timedelta(days=30):
-            rule, limit = "temporary_order_lasts_30_days_at_most", "30 days at most (§ 9-15-206)"
-        elif order.kind == "FOP" and not timedelta(days=90) <= lasts <= timedelta(days=3653):
-            rule, limit = (
-                "final_order_lasts_90_days_to_10_years",
-                "90 days to 10 years (§ 9-15-205)",
-            )
-        else:
-            continue
-        words = f"This order runs {lasts.days} days; in Arkansas such an order lasts {limit}."
-        yield _about_order(order, rule, words)
-
-
-def orders_run_out(case_ids: Sequence[int], today: date) -> Iterator[Finding]:
-    """An order past its expiry binds nobody, whatever its status says."""
-    for order in ProtectiveOrder.objects.filter(
-        case__in=case_ids, status__in=IN_FORCE, expires_date__lte=today, voided_at=None
-    ):
-        words = f"This order ran out on {order.expires_date}. Record that it expired."
-        yield _about_order(order, "order_that_ran_out_is_recorded_as_expired", words)
-
-
-def charges_under_versions_of_a_statute(case_ids: Sequence[int], today: date) -> Iterator[Finding]:
-    """Rule 9: an open range of offense dates cannot be held against a version of the statute."""
-    is_open = Q(offense_from=None) | Q(offense_to=None)
-    ended = Offense.objects.filter(
-        state=OuterRef("offense__state"),
-        statute__iexact=OuterRef("offense__statute"),
-        valid_to__isnull=False,
-    )
-    for charge in _charges(case_ids).filter(is_open & Exists(ended)):
-        words = (
-            f"Count {charge.count} does not say when the offense began or ended, and its statute "
-            "has more than one version. Check that this one was in force."
-        )
-        yield _about_charge(charge, "charge_with_a_dated_statute_is_dated", words)
-
-
-def charges_of_another_level(case_ids: Sequence[int], today: date) -> Iterator[Finding]:
-    """The level of a charge may differ from its offense's, with a reason."""
-    odd = _charges(case_ids).filter(level_reason="").exclude(level="").exclude(offense__level="")
-    for charge in odd.filter(offense__isnull=False).exclude(level=F("offense__level")):
-        words = (
-            f"Count {charge.count} is charged at level {charge.level}, which is not the usual one "
-            "of its statute. Say why (pregnancy, a prior conviction …)."
-        )
-        yield _about_charge(charge, "charge_of_another_level_says_why", words)
-
-
-def violations_of_unserved_orders(case_ids: Sequence[int], today: date) -> Iterator[Finding]:
-    """Ark. Code § 5-53-134 needs actual notice."""
-    for charge in _charges(case_ids).filter(
-        violates_order__isnull=False, violates_order__served_date=None
-    ):
-        words = (
-            f"Count {charge.count} charges the violation of an order that has no recorded service. "
-            "The offense needs actual notice (Ark. Code § 5-53-134)."
-        )
-        yield _about_charge(charge, "violated_order_was_served", words)
-
-
-def charges_pending_where_the_case_left(case_ids: Sequence[int], today: date) -> Iterator[Finding]:
-    """The other side of rule 13: closing is refused, leaving for another court is not."""
-    left = CaseStatus.objects.filter(
-        Q(party=None) | Q(party=OuterRef("party")),
-        case=OuterRef("case"),
-        status__in=("TRANSFERRED", "CONSOLIDATED"),
-        until_date=None,
-        voided_at=None,
-    )
-    for charge in _pending(case_ids).filter(Exists(left)):
-        words = (
-            f"Count {charge.count} is still pending, but the case was transferred or consolidated. "
-            "Record what became of the charge."
-        )
-        yield _about_charge(charge, "case_that_left_has_no_pending_charge", words)
-
-
-def cases_open_with_nothing_pending(case_ids: Sequence[int], today: date) -> Iterator[Finding]:
-    """Every charge has ended, yet the defendant's case counts as active."""
-    charges = Charge.objects.filter(party=OuterRef("pk"), voided_at=None)
-    is_active = Q(status__in=statuses_counting_as("ACTIVE"), until_date=None, voided_at=None)
-    pending = set(_pending(case_ids).values_list("party", flat=True))
-    defendants = Party.objects.filter(Exists(charges), case__in=case_ids, role="DEF")
-    open_statuses = CaseStatus.objects.filter(is_active, case__in=case_ids)
-    by_line = {(each.case_id, each.party_id): each.status for each in open_statuses}
-    for party in defendants.exclude(pk__in=pending):
-        status = by_line.get((party.case_id, party.pk)) or by_line.get((party.case_id, None))
-        if status:
-            yield Finding(
-                case_id=party.case_id,
-                subject="party",
-                row_id=party.pk,
-                rule="case_with_nothing_pending_is_disposed",
-                words=f"No charge of this defendant is pending, but the status is "
-                f"{STATUSES.label(status).lower()}. Change the status if the case is over.",
-            )
-
-
-def degrees_amended_in_arkansas(case_ids: Sequence[int], today: date) -> Iterator[Finding]:
-    """Ark. Code § 16-85-407: an amendment may not change the nature or degree of the crime."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT h.case_id, h.id FROM charge_change h "
-            "JOIN charge_change_direction d ON d.change_id = h.id "
-            "JOIN court_case c ON c.id = h.case_id JOIN court k ON k.id = c.court_id "
-            "WHERE h.case_id = ANY (%s) AND h.voided_at IS NULL AND k.state_id = 'AR' "
-            "AND h.kind = 'AMENDED' AND d.direction IN ('UPGRADE', 'REDUCTION') "
-            "AND h.instrument IN ('INDICTMENT', 'INFORMATION', 'AMENDED_INFORMATION')",
-            [list(case_ids)],
-        )
-        for case_id, change_id in cursor.fetchall():
-            yield Finding(
-                case_id=case_id,
-                subject="charge_change",
-                row_id=change_id,
-                rule="amendment_keeps_the_degree",
-                words="An amendment may not change the degree of the crime (Ark. Code "
-                "§ 16-85-407). Check the instrument: a new one supersedes, and a wrong class "
-                "of the same statute is a grade set right.",
-            )
-
-
-CHECKS = (
-    arkansas_orders_of_odd_length,
-    orders_run_out,
-    charges_under_versions_of_a_statute,
-    charges_of_another_level,
-    violations_of_unserved_orders,
-    charges_pending_where_the_case_left,
-    cases_open_with_nothing_pending,
-    degrees_amended_in_arkansas,
+# Ark. Code § 9-15-206: at most 30 days; § 9-15-205(b): 90 days to 10 years.
+TEMPORARY_ORDERS = Check(
+    rule="temporary_order_lasts_30_days_at_most",
+    subject="protective_order",
+    words="This order runs {} days; in Arkansas such an order lasts 30 days at most (§ 9-15-206).",
+    query="""
+        SELECT o.case_id, o.id, 'temporary_order_lasts_30_days_at_most',
+            ARRAY[(o.expires_date - o.issued_date)::text]
+        FROM protective_order o JOIN court_case c ON c.id = o.case_id
+        JOIN court k ON k.id = c.court_id
+        WHERE o.case_id = ANY (%(cases)s) AND k.state_id = 'AR' AND o.kind = 'TOP'
+          AND o.voided_at IS NULL AND o.expires_date - o.issued_date > 30
+    """,
+)
+FINAL_ORDERS = Check(
+    rule="final_order_lasts_90_days_to_10_years",
+    subject="protective_order",
+    words="This order runs {} days; in Arkansas such an order lasts 90 days to 10 years "
+    "(§ 9-15-205).",
+    query="""
+        SELECT o.case_id, o.id, 'final_order_lasts_90_days_to_10_years',
+            ARRAY[(o.expires_date - o.issued_date)::text]
+        FROM protective_order o JOIN court_case c ON c.id = o.case_id
+        JOIN court k ON k.id = c.court_id
+        WHERE o.case_id = ANY (%(cases)s) AND k.state_id = 'AR' AND o.kind = 'FOP'
+          AND o.voided_at IS NULL AND o.expires_date - o.issued_date NOT BETWEEN 90 AND 3653
+    """,
+)
+# An order past its expiry binds nobody, whatever its status says.
+ORDERS_RUN_OUT = Check(
+    rule="order_that_ran_out_is_recorded_as_expired",
+    subject="protective_order",
+    words="This order ran out on {}. Record that it expired.",
+    query="""
+        SELECT o.case_id, o.id, 'order_that_ran_out_is_recorded_as_expired',
+            ARRAY[o.expires_date::text]
+        FROM protective_order o
+        WHERE o.case_id = ANY (%(cases)s) AND o.status = ANY (%(in_force)s)
+          AND o.expires_date <= %(today)s AND o.voided_at IS NULL
+    """,
+)
+# Rule 9: an open range of offense dates cannot be held against a version of the statute.
+UNDATED_CHARGES = Check(
+    rule="charge_with_a_dated_statute_is_dated",
+    subject="charge",
+    words="Count {} does not say when the offense began or ended, and its statute has more than "
+    "one version. Check that this one was in force.",
+    query="""
+        SELECT h.case_id, h.id, 'charge_with_a_dated_statute_is_dated', ARRAY[h.count::text]
+        FROM charge h JOIN offense f ON f.id = h.offense_id
+        WHERE h.case_id = ANY (%(cases)s) AND h.voided_at IS NULL
+          AND (h.offense_from IS NULL OR h.offense_to IS NULL)
+          AND EXISTS (SELECT FROM offense e WHERE e.state_id = f.state_id
+              AND upper(e.statute) = upper(f.statute) AND e.valid_to IS NOT NULL)
+    """,
+)
+# The level of a charge may differ from its offense's, with a reason.
+CHARGES_OF_ANOTHER_LEVEL = Check(
+    rule="charge_of_another_level_says_why",
+    subject="charge",
+    words="Count {} is charged at level {}, which is not the usual one of its statute. Say why "
+    "(pregnancy, a prior conviction …).",
+    query="""
+        SELECT h.case_id, h.id, 'charge_of_another_level_says_why',
+            ARRAY[h.count::text, h.level::text]
+        FROM charge h JOIN offense f ON f.id = h.offense_id
+        WHERE h.case_id = ANY (%(cases)s) AND h.voided_at IS NULL AND h.level_reason = ''
+          AND h.level <> '' AND f.level <> '' AND h.level <> f.level
+    """,
+)
+# Ark. Code § 5-53-134 needs actual notice.
+UNSERVED_ORDERS = Check(
+    rule="violated_order_was_served",
+    subject="charge",
+    words="Count {} charges the violation of an order that has no recorded service. The offense "
+    "needs actual notice (Ark. Code § 5-53-134).",
+    query="""
+        SELECT h.case_id, h.id, 'violated_order_was_served', ARRAY[h.count::text]
+        FROM charge h JOIN protective_order o ON o.id = h.violates_order_id
+        WHERE h.case_id = ANY (%(cases)s) AND h.voided_at IS NULL AND o.served_date IS NULL
+    """,
+)
+# The other side of rule 13: closing is refused, leaving for another court is not.
+PENDING_WHERE_THE_CASE_LEFT = Check(
+    rule="case_that_left_has_no_pending_charge",
+    subject="charge",
+    words="Count {} is still pending, but the case was transferred or consolidated. Record what "
+    "became of the charge.",
+    query="""
+        SELECT h.case_id, h.id, 'case_that_left_has_no_pending_charge', ARRAY[h.count::text]
+        FROM charge h JOIN charge_status n ON n.charge_id = h.id
+        WHERE h.case_id = ANY (%(cases)s) AND n.case_id = ANY (%(cases)s)
+          AND h.voided_at IS NULL AND n.status IN ('FILED', 'ARREST')
+          AND EXISTS (SELECT FROM case_status s WHERE s.case_id = h.case_id
+              AND (s.party_id IS NULL OR s.party_id = h.party_id) AND s.until_date IS NULL
+              AND s.status IN ('TRANSFERRED', 'CONSOLIDATED') AND s.voided_at IS NULL)
+    """,
+)
+# Every charge has ended, yet the defendant's case counts as active.
+OPEN_WITH_NOTHING_PENDING = Check(
+    rule="case_with_nothing_pending_is_disposed",
+    subject="party",
+    words="No charge of this defendant is pending, but the status is {}. Change the status if the "
+    "case is over.",
+    tell=lambda status: STATUSES.label(status).lower(),
+    query="""
+        SELECT p.case_id, p.id, 'case_with_nothing_pending_is_disposed', ARRAY[s.status::text]
+        FROM party p JOIN LATERAL (SELECT s.status FROM case_status s
+            WHERE s.case_id = p.case_id AND (s.party_id = p.id OR s.party_id IS NULL)
+              AND s.status = ANY (%(active)s) AND s.until_date IS NULL AND s.voided_at IS NULL
+            ORDER BY s.party_id LIMIT 1) s ON true
+        WHERE p.case_id = ANY (%(cases)s) AND p.role = 'DEF'
+          AND EXISTS (SELECT FROM charge h WHERE h.party_id = p.id AND h.voided_at IS NULL)
+          AND NOT EXISTS (SELECT FROM charge h JOIN charge_status n ON n.charge_id = h.id
+              WHERE h.party_id = p.id AND h.voided_at IS NULL
+                AND n.party_id = p.id AND n.status IN ('FILED', 'ARREST'))
+    """,
+)
+# Ark. Code § 16-85-407: an amendment may not change the nature or degree of the crime.
+DEGREES_AMENDED = Check(
+    rule="amendment_keeps_the_degree",
+    subject="charge_change",
+    words="An amendment may not change the degree of the crime (Ark. Code § 16-85-407). Check the "
+    "instrument: a new one supersedes, and a wrong class of the same statute is a grade set right.",
+    query="""
+        SELECT h.case_id, h.id, 'amendment_keeps_the_degree', '{}'::text[]
+        FROM charge_change h JOIN court_case c ON c.id = h.case_id
+        JOIN court k ON k.id = c.court_id
+        JOIN LATERAL (SELECT w.direction FROM charge_change_direction w
+            WHERE w.change_id = h.id) d ON d.direction IN ('UPGRADE', 'REDUCTION')
+        WHERE h.case_id = ANY (%(cases)s) AND h.voided_at IS NULL AND k.state_id = 'AR'
+          AND h.kind = 'AMENDED'
+          AND h.instrument IN ('INDICTMENT', 'INFORMATION', 'AMENDED_INFORMATION')
+    """,
 )
 
-
-def _charges(case_ids: Sequence[int]) -> QuerySet[Charge]:
-    return Charge.objects.filter(case__in=case_ids, voided_at=None)
-
-
-def _pending(case_ids: Sequence[int]) -> QuerySet[Charge]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT charge_id FROM charge_status "
-            "WHERE case_id = ANY (%s) AND status IN ('FILED', 'ARREST')",
-            [list(case_ids)],
-        )
-        pending = [row[0] for row in cursor.fetchall()]
-    return _charges(case_ids).filter(pk__in=pending)
-
-
-def _about_order(order: ProtectiveOrder, rule: str, words: str) -> Finding:
-    return Finding(
-        case_id=order.case_id, subject="protective_order", row_id=order.pk, rule=rule, words=words
-    )
-
-
-def _about_charge(charge: Charge, rule: str, words: str) -> Finding:
-    return Finding(
-        case_id=charge.case_id, subject="charge", row_id=charge.pk, rule=rule, words=words
-    )
+CHECKS = (
+    TEMPORARY_ORDERS,
+    FINAL_ORDERS,
+    ORDERS_RUN_OUT,
+    UNDATED_CHARGES,
+    CHARGES_OF_ANOTHER_LEVEL,
+    UNSERVED_ORDERS,
+    PENDING_WHERE_THE_CASE_LEFT,
+    OPEN_WITH_NOTHING_PENDING,
+    DEGREES_AMENDED,
+)

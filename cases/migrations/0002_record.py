@@ -4,6 +4,7 @@ import uuid
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
@@ -100,7 +101,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "people",
                 "db_table": "person",
-                "indexes": [models.Index(fields=["surname", "given"], name="person_by_surname")],
+                "indexes": [
+                    models.Index(fields=["surname", "given"], name="person_by_surname"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        cases.models.fields.Words("words"), name="person_by_word", fastupdate=False
+                    ),
+                    models.Index(
+                        fields=["kind"],
+                        name="person_by_kind",
+                        condition=models.Q(("kind", "PERSON"), _negated=True),
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["PERSON", "ORGANIZATION"])),
@@ -549,6 +560,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="names",
                         to="cases.person",
@@ -557,6 +569,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "person_name",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        cases.models.fields.Words("words"),
+                        name="person_name_by_word",
+                        fastupdate=False,
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("kind__in", ["ALIAS", "MAIDEN", "FORMER", "SPELLING"])),
@@ -716,6 +735,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="relations",
                         to="cases.person",
@@ -1394,6 +1414,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="offenses",
                         to="cases.state",
@@ -1584,6 +1605,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="levels",
                         to="cases.state",
@@ -1808,6 +1830,7 @@ class Migration(migrations.Migration):
                 (
                     "court",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="cases",
                         to="cases.court",
@@ -1816,7 +1839,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "court_case",
-                "indexes": [models.Index(fields=["filed_date", "id"], name="case_by_filed_date")],
+                "indexes": [
+                    models.Index(fields=["filed_date", "id"], name="case_by_filed_date"),
+                    models.Index(fields=["court", "id"], name="case_by_court"),
+                    models.Index(fields=["case_type", "id"], name="case_by_type"),
+                    models.Index(
+                        fields=["visibility", "id"],
+                        name="case_by_visibility",
+                        condition=models.Q(("visibility", "PUBLIC"), _negated=True),
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        cases.models.fields.Words(cases.models.fields.NumberWords("number")),
+                        name="case_by_number",
+                        fastupdate=False,
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1966,6 +2003,7 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="docket",
                         to="cases.case",
@@ -1975,6 +2013,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "docket entries",
                 "db_table": "docket_entry",
+                "indexes": [
+                    models.Index(fields=["kind", "id"], name="entry_by_kind"),
+                    models.Index(
+                        fields=["visibility", "id"],
+                        name="entry_by_visibility",
+                        condition=models.Q(("visibility", "PUBLIC"), _negated=True),
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2236,6 +2282,7 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="hearings",
                         to="cases.case",
@@ -2244,7 +2291,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "hearing",
-                "indexes": [models.Index(fields=["case", "starts_at"], name="hearing_by_case")],
+                "indexes": [
+                    models.Index(fields=["case", "starts_at"], name="hearing_by_case"),
+                    models.Index(fields=["starts_at", "id"], name="hearing_by_time"),
+                    models.Index(fields=["status", "starts_at"], name="hearing_by_status"),
+                    models.Index(fields=["kind", "starts_at"], name="hearing_by_kind"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2458,6 +2510,7 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parties",
                         to="cases.case",
@@ -2829,6 +2882,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "protective_order",
+                "indexes": [
+                    models.Index(fields=["status", "id"], name="order_by_status"),
+                    models.Index(fields=["kind", "id"], name="order_by_kind"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        cases.models.fields.Words(cases.models.fields.NumberWords("number")),
+                        name="order_by_number",
+                        fastupdate=False,
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3261,6 +3323,7 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="relations",
                         to="cases.case",
@@ -3799,6 +3862,7 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="statuses",
                         to="cases.case",
@@ -3830,7 +3894,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "case statuses",
                 "db_table": "case_status",
-                "indexes": [models.Index(fields=["case", "effective_date"], name="status_by_case")],
+                "indexes": [
+                    models.Index(fields=["case", "effective_date"], name="status_by_case"),
+                    models.Index(fields=["status", "id"], name="status_by_status"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4247,6 +4314,7 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="charges",
                         to="cases.case",
@@ -4294,7 +4362,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charge",
-                "indexes": [models.Index(fields=["party"], name="charge_by_party")],
+                "indexes": [
+                    models.Index(
+                        fields=["visibility", "id"],
+                        name="charge_by_visibility",
+                        condition=models.Q(("visibility", "PUBLIC"), _negated=True),
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        cases.models.fields.Words(cases.models.fields.NumberWords("statute")),
+                        name="charge_by_statute",
+                        fastupdate=False,
+                    ),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4770,6 +4849,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "charge_change",
+                "indexes": [models.Index(fields=["kind", "id"], name="change_by_kind")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -5091,6 +5171,7 @@ class Migration(migrations.Migration):
                 (
                     "change",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="items",
                         to="cases.chargechange",
@@ -5281,6 +5362,7 @@ class Migration(migrations.Migration):
                 (
                     "statement",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="hops",
                         to="cases.statement",
@@ -5492,6 +5574,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "disposition",
+                "indexes": [models.Index(fields=["outcome", "id"], name="disposition_by_outcome")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -5870,6 +5953,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "order_event",
+                "indexes": [models.Index(fields=["act", "id"], name="event_by_act")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -6201,6 +6285,7 @@ class Migration(migrations.Migration):
                 (
                     "order",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="protected",
                         to="cases.protectiveorder",
@@ -6808,6 +6893,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "sentence",
+                "indexes": [models.Index(fields=["kind", "id"], name="sentence_by_kind")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(

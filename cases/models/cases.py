@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce, Upper
@@ -11,7 +12,7 @@ from django.db.models.functions import Coalesce, Upper
 from cases.kinds.cases import CASE_TYPES, RELATIONS, STATUSES, VISIBILITIES
 from cases.models.audit import audited
 from cases.models.facts import LegalFact, Recorded, Sourced, fact_rules, in_order, sent_once
-from cases.models.fields import KindField, known
+from cases.models.fields import KindField, NumberWords, Words, known
 
 
 class RegexpReplace(Func):
@@ -31,7 +32,9 @@ class Case(Sourced, Recorded):
     """A case as the court files it: one number in one court, one or more defendants."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    court = models.ForeignKey("cases.Court", on_delete=models.PROTECT, related_name="cases")
+    court = models.ForeignKey(
+        "cases.Court", on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
     number = models.CharField(max_length=60, help_text="Case number as the court writes it.")
     number_key = models.GeneratedField(
         expression=Upper(RegexpReplace("number")),
@@ -64,7 +67,17 @@ class Case(Sourced, Recorded):
                 violation_error_message="Give the number as the court writes it.",
             ),
         ]
-        indexes = [models.Index(fields=["filed_date", "id"], name="case_by_filed_date")]
+        indexes = [
+            models.Index(fields=["filed_date", "id"], name="case_by_filed_date"),
+            models.Index(fields=["court", "id"], name="case_by_court"),
+            models.Index(fields=["case_type", "id"], name="case_by_type"),
+            models.Index(
+                fields=["visibility", "id"],
+                name="case_by_visibility",
+                condition=~Q(visibility="PUBLIC"),
+            ),
+            GinIndex(Words(NumberWords("number")), name="case_by_number", fastupdate=False),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -78,7 +91,9 @@ class CaseStatus(LegalFact, Sourced):
     the next begins, and the last is open.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="statuses")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="statuses", db_index=False
+    )
     party = models.ForeignKey(
         "cases.Party",
         on_delete=models.PROTECT,
@@ -116,7 +131,10 @@ class CaseStatus(LegalFact, Sourced):
                 violation_error_message="Another status covers part of this time.",
             ),
         ]
-        indexes = [models.Index(fields=["case", "effective_date"], name="status_by_case")]
+        indexes = [
+            models.Index(fields=["case", "effective_date"], name="status_by_case"),
+            models.Index(fields=["status", "id"], name="status_by_status"),
+        ]
 
     def __str__(self) -> str:
         return str(self.status)
@@ -126,7 +144,9 @@ class CaseStatus(LegalFact, Sourced):
 class RelatedCase(Sourced):
     """Two cases that belong together; the relation is told from the first."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="relations")
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, related_name="relations", db_index=False
+    )
     other_case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="related_from")
     relation = KindField(vocabulary=RELATIONS, default="RELATED")
 

@@ -1,5 +1,6 @@
 """Charges. A charge row never changes its offense: what it became is a `ChargeChange`."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -7,7 +8,7 @@ from cases.kinds.cases import CHARGE_VISIBILITIES
 from cases.kinds.charges import AUTHORITIES, CHANGE_KINDS, EFFECTS, INSTRUMENTS, SIDES
 from cases.models.audit import audited
 from cases.models.facts import LegalFact, Sourced, fact_rules, in_order, sent_once
-from cases.models.fields import KindField, known
+from cases.models.fields import KindField, NumberWords, Words, known
 
 
 @audited
@@ -19,7 +20,9 @@ class Charge(LegalFact, Sourced):
     itself where its level alone does not tell). Later edits of a ladder do not reach them.
     """
 
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="charges")
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, related_name="charges", db_index=False
+    )
     party = models.ForeignKey("cases.Party", on_delete=models.PROTECT, related_name="charges")
     count = models.PositiveSmallIntegerField(
         help_text="The court's own count number; assigned once and never reused. Not published."
@@ -74,7 +77,14 @@ class Charge(LegalFact, Sourced):
                 violation_error_message="Write the charge as charged.",
             ),
         ]
-        indexes = [models.Index(fields=["party"], name="charge_by_party")]
+        indexes = [
+            models.Index(
+                fields=["visibility", "id"],
+                name="charge_by_visibility",
+                condition=~Q(visibility="PUBLIC"),
+            ),
+            GinIndex(Words(NumberWords("statute")), name="charge_by_statute", fastupdate=False),
+        ]
 
     def __str__(self) -> str:
         return f"{self.statute} {self.label}".strip()
@@ -118,6 +128,7 @@ class ChargeChange(LegalFact, Sourced):
             *fact_rules(),
             in_order("date_from", "date_to"),
         ]
+        indexes = [models.Index(fields=["kind", "id"], name="change_by_kind")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
@@ -127,7 +138,9 @@ class ChargeChange(LegalFact, Sourced):
 class ChargeChangeItem(models.Model):
     """One charge on one side of a change, with its rank as it stood when the change was made."""
 
-    change = models.ForeignKey(ChargeChange, on_delete=models.PROTECT, related_name="items")
+    change = models.ForeignKey(
+        ChargeChange, on_delete=models.PROTECT, related_name="items", db_index=False
+    )
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, related_name="change_items")
     side = KindField(vocabulary=SIDES, max_length=8)
     effect = KindField(

@@ -72,7 +72,9 @@ class Court(Sourced):
 class OffenseLevel(models.Model):
     """One rung of a state's ladder, in force from a day until (not including) a day."""
 
-    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="levels")
+    state = models.ForeignKey(
+        State, on_delete=models.PROTECT, related_name="levels", db_index=False
+    )
     code = models.CharField(max_length=12, help_text="CAPITAL, F-Y, M-A, V …")
     label = models.CharField(max_length=80, help_text="The level as the state names it.")
     category = KindField(vocabulary=LEVEL_CATEGORIES, help_text="Capital, felony, misdemeanor …")
@@ -102,7 +104,9 @@ class OffenseLevel(models.Model):
 class Offense(Sourced):
     """A statute as it stood from a day until (not including) a day."""
 
-    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="offenses")
+    state = models.ForeignKey(
+        State, on_delete=models.PROTECT, related_name="offenses", db_index=False
+    )
     statute = models.CharField(max_length=60, help_text="The section, as the state cites it.")
     title = models.CharField(max_length=200, help_text="The offense's title.")
     level = models.CharField(max_length=12, blank=True, help_text="Usual level, a ladder code.")

@@ -48,6 +48,7 @@ class Disposition(LegalFact, Sourced):
                 violation_error_message="A disposition cannot vacate itself.",
             ),
         ]
+        indexes = [models.Index(fields=["outcome", "id"], name="disposition_by_outcome")]
 
     def __str__(self) -> str:
         return str(self.outcome)
@@ -81,6 +82,7 @@ class Sentence(LegalFact, Sourced):
                 violation_error_message="An amount cannot be negative.",
             ),
         ]
+        indexes = [models.Index(fields=["kind", "id"], name="sentence_by_kind")]
 
     def __str__(self) -> str:
         return str(self.kind)

@@ -15,7 +15,9 @@ class DocketEntry(Sourced, Recorded):
     """A line of the docket. Its number is the court's and is not published."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="docket")
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, related_name="docket", db_index=False
+    )
     entry_number = models.PositiveIntegerField(null=True, blank=True)
     filed_date = models.DateField(null=True, blank=True, help_text="Day of the entry.")
     entered_at = models.DateTimeField(
@@ -41,6 +43,14 @@ class DocketEntry(Sourced, Recorded):
                 violation_error_message="This case already has an entry with this number.",
             ),
         ]
+        indexes = [
+            models.Index(fields=["kind", "id"], name="entry_by_kind"),
+            models.Index(
+                fields=["visibility", "id"],
+                name="entry_by_visibility",
+                condition=~models.Q(visibility="PUBLIC"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.filed_date or ''}".strip()
@@ -51,7 +61,9 @@ class Hearing(Sourced, Recorded):
     """A sitting of the court in a case."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="hearings")
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, related_name="hearings", db_index=False
+    )
     kind = KindField(vocabulary=HEARING_KINDS, default="OTHER", help_text="Kind of hearing.")
     starts_at = models.DateTimeField(null=True, blank=True, help_text="Start (UTC).")
     courtroom = models.CharField(max_length=60, blank=True, default="", help_text="Courtroom.")
@@ -65,7 +77,12 @@ class Hearing(Sourced, Recorded):
             known("status", HEARING_STATUSES),
             sent_once(),
         ]
-        indexes = [models.Index(fields=["case", "starts_at"], name="hearing_by_case")]
+        indexes = [
+            models.Index(fields=["case", "starts_at"], name="hearing_by_case"),
+            models.Index(fields=["starts_at", "id"], name="hearing_by_time"),
+            models.Index(fields=["status", "starts_at"], name="hearing_by_status"),
+            models.Index(fields=["kind", "starts_at"], name="hearing_by_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.starts_at or ''}".strip()

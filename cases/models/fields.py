@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -50,3 +52,17 @@ class RecordNow(Now):
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         return self.as_sql(compiler, connection, template=self.template, **extra)
+
+
+class NumberWords(models.Func):
+    """The pieces of a number, and all of it: what it is found by, however it is spelled."""
+
+    function = "number_words"
+    output_field = ArrayField(models.TextField())
+
+
+class Words(models.Func):
+    """An array of words in the form that an index finds them by, whole or by how they begin."""
+
+    function = "array_to_tsvector"
+    output_field = SearchVectorField()

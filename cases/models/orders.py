@@ -4,13 +4,14 @@ Nothing in this file reaches the public but the few columns of `public_order`. T
 person and every place live in tables of their own that no view names.
 """
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from cases.kinds.orders import ORDER_ACTS, ORDER_KINDS, ORDER_STATUSES, ORDER_TERMS, SERVICES
 from cases.models.audit import audited
 from cases.models.facts import LegalFact, Sourced, fact_rules, in_order, sent_once
-from cases.models.fields import KindField, known
+from cases.models.fields import KindField, NumberWords, Words, known
 
 
 @audited
@@ -90,6 +91,11 @@ class ProtectiveOrder(LegalFact, Sourced):
                 violation_error_message="An order cannot supersede itself.",
             ),
         ]
+        indexes = [
+            models.Index(fields=["status", "id"], name="order_by_status"),
+            models.Index(fields=["kind", "id"], name="order_by_kind"),
+            GinIndex(Words(NumberWords("number")), name="order_by_number", fastupdate=False),
+        ]
 
     def __str__(self) -> str:
         return self.number or f"{self.kind} order"
@@ -99,7 +105,9 @@ class ProtectiveOrder(LegalFact, Sourced):
 class OrderProtected(models.Model):
     """A person an order protects. Never published, in no form."""
 
-    order = models.ForeignKey(ProtectiveOrder, on_delete=models.PROTECT, related_name="protected")
+    order = models.ForeignKey(
+        ProtectiveOrder, on_delete=models.PROTECT, related_name="protected", db_index=False
+    )
     person = models.ForeignKey(
         "cases.Person", on_delete=models.PROTECT, related_name="protecting_orders"
     )
@@ -192,6 +200,7 @@ class OrderEvent(LegalFact):
             *fact_rules(),
             in_order("date_from", "date_to"),
         ]
+        indexes = [models.Index(fields=["act", "id"], name="event_by_act")]
 
     def __str__(self) -> str:
         return str(self.act)

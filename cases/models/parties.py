@@ -16,7 +16,9 @@ class Party(Sourced):
     """A person's role in a case. Charges, status and disposition belong to a defendant."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="parties")
+    case = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, related_name="parties", db_index=False
+    )
     person = models.ForeignKey("cases.Person", on_delete=models.PROTECT, related_name="parties")
     role = KindField(vocabulary=ROLES, help_text="The party's role.")
     public_name = KindField(

@@ -3,13 +3,14 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from cases.kinds.people import NAME_KINDS, PERSON_KINDS, PERSON_RELATIONS
 from cases.models.audit import audited
 from cases.models.facts import Sourced, both_or_neither, sent_once
-from cases.models.fields import KindField, RecordNow, known
+from cases.models.fields import KindField, RecordNow, Words, known
 
 
 class PlainWords(models.Func):
@@ -76,14 +77,20 @@ class Person(NameParts, Sourced):
                 violation_error_message="A person cannot be merged into themselves.",
             ),
         ]
-        indexes = [models.Index(fields=["surname", "given"], name="person_by_surname")]
+        indexes = [
+            models.Index(fields=["surname", "given"], name="person_by_surname"),
+            GinIndex(Words("words"), name="person_by_word", fastupdate=False),
+            models.Index(fields=["kind"], name="person_by_kind", condition=~Q(kind="PERSON")),
+        ]
 
 
 @audited
 class PersonName(NameParts, Sourced):
     """Another name of a person: an alias, a maiden or former name, another spelling."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="names", db_index=False
+    )
     kind = KindField(vocabulary=NAME_KINDS, default="ALIAS")
 
     class Meta:
@@ -102,13 +109,16 @@ class PersonName(NameParts, Sourced):
                 violation_error_message="This name is already recorded.",
             ),
         ]
+        indexes = [GinIndex(Words("words"), name="person_name_by_word", fastupdate=False)]
 
 
 @audited
 class PersonRelation(models.Model):
     """How one person relates to another; never published."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relations")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="relations", db_index=False
+    )
     other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kind = KindField(vocabulary=PERSON_RELATIONS)
 

@@ -41,7 +41,9 @@ class Statement(Recorded):
 class Attribution(models.Model):
     """One hop of a statement's chain; hop 1 is nearest to the event."""
 
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="hops")
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="hops", db_index=False
+    )
     hop = models.PositiveSmallIntegerField()
     source_kind = KindField(vocabulary=SOURCE_KINDS)
     said_by = models.CharField(max_length=200)
