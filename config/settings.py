@@ -116,8 +116,12 @@ def served(url_setting: str, url: str) -> dict[str, Any]:
     return config
 
 
-# Stepping down to a role does not bring the role's own settings along.
-PUBLIC_LIMITS = "-c role=court_public -c statement_timeout=10s -c default_transaction_read_only=on"
+# Stepping down to a role does not bring the role's own settings along, and one made by an earlier
+# release may lack some.
+PUBLIC_LIMITS = (
+    "-c role=court_public -c statement_timeout=10s -c default_transaction_read_only=on"
+    " -c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0"
+)
 
 
 def databases() -> dict[str, dict[str, Any]]:
@@ -131,7 +135,7 @@ def databases() -> dict[str, dict[str, Any]]:
     else:
         data = env.str("PGDATA_DIR", default=str(BASE_DIR / ".pgdata"))
         default = {"NAME": "courtledger", "USER": "courtledger", "EMBEDDED": data}
-        public = {**default, "USER": "court_public"}
+        public = {**default, "USER": "court_public", "OPTIONS": {"options": PUBLIC_LIMITS}}
     shared = {"ENGINE": "config.pgbackend", "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     test_name = "test_courtledger" + env.str("TEST_DB_SUFFIX", default="")
     return {

@@ -32,6 +32,8 @@ def day_words(day: date | str) -> str:
 
 def short_day(day: date | str) -> str:
     """Nov 22, 2026, for tables."""
+    if not isinstance(day, str):
+        return f"{MONTHS[day.month][:3]} {day.day}, {day.year}"
     whole = day_words(day)
     month, _, rest = whole.partition(" ")
     return f"{month[:3]} {rest}" if rest else whole

@@ -1,5 +1,6 @@
 """What the public pages' templates may use."""
 
+from collections.abc import MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,9 +14,14 @@ from cases.public.dates import day_words, moment_words, short_day, utc
 
 
 class Templates(Environment):
-    """Looks into rows for what they hold, before it looks for what every dict can do."""
+    """Jinja2 as it is, but for two things that a page does a thousand times."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template may use, in one dict: each import compares it, name by name."""
+        return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a row holds comes before what every dict can do."""
         if type(obj) is dict and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)

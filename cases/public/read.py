@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connections
+from psycopg.rows import dict_row
 
 from cases.public.courts import Courts
 
@@ -132,12 +133,17 @@ def _reading(sql: str, given: Sequence[Any]) -> Reading | None:
     return Reading(*row) if row else None
 
 
-def rows(sql: str, given: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
-    """What a query gives, each row under the names of its columns."""
-    with connections["public"].cursor() as cursor:
+def rows(
+    sql: str, given: Sequence[Any] | Mapping[str, Any] = (), *, planned: bool = False
+) -> list[dict[str, Any]]:
+    """What a query gives, each row under the names of its columns. One whose text stays the same
+    whatever is asked may be `planned` once and for all."""
+    public: Any = connections["public"]
+    with public.planned_cursor() if planned else public.cursor() as cursor:
+        cursor.cursor.row_factory = dict_row
         cursor.execute(sql, given)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        found: list[dict[str, Any]] = cursor.fetchall()
+    return found
 
 
 def _row(sql: str, given: Sequence[Any] | None = None) -> Any:

@@ -51,6 +51,7 @@ def test_two_databases_made_at_once_share_the_role(
         [
             "default_transaction_read_only=on",
             "statement_timeout=10s",
+            "plan_cache_mode=force_generic_plan",
             "max_parallel_workers_per_gather=0",
         ],
     )

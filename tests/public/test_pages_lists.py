@@ -143,6 +143,18 @@ def test_the_form_remembers_the_question_and_each_filter_can_be_dropped(reader: 
     assert 'href="/cases/?q=rowan"' in page
 
 
+def test_a_filter_typed_between_spaces_can_be_dropped(reader: Reader) -> None:
+    assert '<a class="chip" href="/cases/">' in reader.get("/cases/?type=+CR+").text
+
+
+def test_the_form_has_a_court_by_its_new_name_at_once(reader: Reader) -> None:
+    court = world.court(code="bend-circuit", name="Circuit Court of Bend")
+    assert "Circuit Court of Bend</option>" in reader.get("/cases/").text
+    court.name = "Circuit Court of Bend & Reeds"
+    court.save()
+    assert "Circuit Court of Bend &amp; Reeds</option>" in reader.get("/cases/").text
+
+
 def test_a_page_links_itself_as_data(reader: Reader) -> None:
     page = reader.get("/cases/?q=rowan").text
     assert 'href="/cases.csv?q=rowan"' in page

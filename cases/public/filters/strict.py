@@ -1,9 +1,10 @@
 """A filter set that answers the question asked or says what is wrong with it, nothing between."""
 
 import copy
+from collections.abc import Iterable
 from functools import cached_property, lru_cache, partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import django_filters
 from django import forms
@@ -100,11 +101,11 @@ class StrictFilterSet(django_filters.FilterSet):
     @cached_property
     def written(self) -> dict[str, str]:
         """The same as an address carries it, parameter by parameter."""
-        return {name: urlencode({name: values}, doseq=True) for name, values in self.asked.items()}
+        return {name: written(name, values) for name, values in self.asked.items()}
 
     def query(self, **more: str) -> str:
         """The question as it stands in an address, with `more` parameters."""
-        added = {name: urlencode({name: value}) for name, value in more.items()}
+        added = {name: written(name, [value]) for name, value in more.items()}
         return "&".join({**self.written, **added}.values())
 
     def _hold_values(self) -> None:
@@ -138,6 +139,12 @@ class StrictFilterSet(django_filters.FilterSet):
                 self.problems.setdefault(later, []).append(said)
         if self.after and self.before:
             self.problems["before"] = ["Give either after or before, not both."]
+
+
+def written(name: str, values: Iterable[str]) -> str:
+    """A parameter with its values as an address carries it."""
+    named = quote_plus(name)
+    return "&".join([f"{named}={quote_plus(value)}" for value in values])
 
 
 def _comparable(since: Any, until: Any) -> bool:

@@ -30,7 +30,7 @@ class CaseListing(Listing):
         """The total, and how many cases each choice would show."""
         if not (self._dates or self._searched):
             return facets_of(self._codes)
-        return facets_among(*self._counted(), self._codes)
+        return facets_among(*self._counted(), self._codes, planned=self._is_planned)
 
     @cached_property
     def total(self) -> Total:
@@ -53,7 +53,8 @@ class CaseListing(Listing):
                 f"SELECT c.* FROM ({found}) f JOIN published_case c ON c.key = f.key"  # noqa: S608
                 f" {place.order('filed_order')}"
             )
-        return page_from(read.rows(sql, params), order, size, after=after, before=before)
+        rows = read.rows(sql, params, planned=self._is_planned)
+        return page_from(rows, order, size, after=after, before=before)
 
     def whole_sql(self) -> str:
         if not isinstance(self._begin, Named):
@@ -72,6 +73,12 @@ class CaseListing(Listing):
         if isinstance(self._begin, Named):
             return self._begin.counted(self._codes, self._dates)
         return kinds.counted(self._begin, self._codes, self._dates)
+
+    @property
+    def _is_planned(self) -> bool:
+        """Whether the queries read alike, whoever is looked for, and one plan is good for all: a
+        statute is written into them, and a plan for any date is bad for most."""
+        return isinstance(self._begin, Named) and not self._begin.besides
 
     @cached_property
     def _codes(self) -> Codes:

@@ -36,7 +36,8 @@ class ChangeListing(Listing):
             counting = kinds.by_codes(read.within(read.sql_of(matches)), ALIKE)
             return facets_among(counting, {}, self._codes)
         if self._span:
-            return facets_among(*kinds.counted(CHANGES, self._codes, self._span), self._codes)
+            counting, params = kinds.counted(CHANGES, self._codes, self._span)
+            return facets_among(counting, params, self._codes)
         return facets_of(self._codes)
 
     @cached_property

@@ -1,17 +1,14 @@
 """The filter form of a list, ready to be shown: one box per filter, one chip per filter in use."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-from urllib.parse import urlencode
 
 from django.forms import Field
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from cases.public.filters.fields import CodeField, DayField
-from cases.public.filters.strict import StrictFilterSet
+from cases.public.filters.strict import StrictFilterSet, written
 
 
 @dataclass(frozen=True)
@@ -21,6 +18,8 @@ class Box:
     name: str
     field: Field
     values: tuple[str, ...] = ()
+    # What the values are called.
+    words: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
 
     @property
@@ -51,38 +50,45 @@ class Chip:
     link: str
 
 
+@dataclass(frozen=True)
+class Form:
+    """The form: boxes as HTML, those in view and those folded away, and what is wrong."""
+
+    first: list[SafeString]
+    more: list[SafeString]
+    is_open: bool
+    wrong: list[Box]
+    strays: list[tuple[str, list[str]]]
+
+
 def boxes(asked: StrictFilterSet) -> list[Box]:
     """The boxes in which something stands, or with which something is wrong."""
-    filled = [name for name in asked.shown if name in asked.data or name in asked.problems]
     return [
-        Box(name, asked.fields[name], _values(asked, name), tuple(asked.problems.get(name, ())))
-        for name in filled
+        _box(asked, name) for name in asked.shown if name in asked.data or name in asked.problems
     ]
 
 
-def form_html(asked: StrictFilterSet, filled: list[Box], path: str) -> SafeString:
-    """The form, and above it what is wrong, also with parameters that have no box."""
+def form(asked: StrictFilterSet, filled: list[Box]) -> Form:
+    """The whole form, with what is wrong also with parameters that have no box."""
     empty = _empty(tuple((name, asked.fields[name]) for name in asked.shown))
     html = empty | {box.name: _html_of(box) for box in filled}
-    boxes, more = list(html.values()), list(html)[asked.in_view :]
     wrong = [box for box in filled if box.errors]
-    return _html(
-        "filter_form.html",
-        first=boxes[: asked.in_view],
-        more=boxes[asked.in_view :],
+    folded = list(html)[asked.in_view :]
+    return Form(
+        first=list(html.values())[: asked.in_view],
+        more=list(html.values())[asked.in_view :],
+        is_open=any(box.name in folded for box in wrong),
         wrong=wrong,
-        is_open=any(box.name in more for box in wrong),
         strays=[(name, said) for name, said in asked.problems.items() if name not in html],
-        path=path,
     )
 
 
 def chips(asked: StrictFilterSet, filled: list[Box], path: str) -> list[Chip]:
     """The filters in use, out of the boxes of the form."""
     return [
-        Chip(str(box.field.label), _in_words(box, value), toggled(asked, box.name, value, path))
+        Chip(str(box.field.label), words, toggled(asked, box.name, value, path))
         for box in filled
-        for value in box.values
+        for value, words in zip(box.values, box.words, strict=True)
         if box.name != "sort"
     ]
 
@@ -94,10 +100,10 @@ def toggled(asked: StrictFilterSet, name: str, value: str, path: str) -> str:
     return beside(asked, name, left if len(left) < len(given) else [*given, value], path)
 
 
-def beside(asked: StrictFilterSet, name: str, values: Iterable[str], path: str) -> str:
+def beside(asked: StrictFilterSet, name: str, values: list[str], path: str) -> str:
     """The list with these values of a filter, which stand last in its address."""
     rest = [written for each, written in asked.written.items() if each != name]
-    query = "&".join(filter(None, [*rest, urlencode({name: values}, doseq=True)]))
+    query = "&".join([*rest, written(name, values)] if values else rest)
     return f"{path}?{query}" if query else path
 
 
@@ -105,33 +111,33 @@ def beside(asked: StrictFilterSet, name: str, values: Iterable[str], path: str) 
 # kept; nor is what is wrong.
 def _html_of(box: Box) -> SafeString:
     if box.errors or box.kind != "choice":
-        return _html("_box.html", box=box)
+        return _html(box)
     return _choice(box)
 
 
 @lru_cache(maxsize=512)
 def _choice(box: Box) -> SafeString:
-    return _html("_box.html", box=box)
+    return _html(box)
 
 
 @lru_cache(maxsize=16)
 def _empty(fields: tuple[tuple[str, Field], ...]) -> dict[str, SafeString]:
     """Every box of a form in which nothing was asked, in its order."""
-    return {name: _html("_box.html", box=Box(name, field)) for name, field in fields}
+    return {name: _html(Box(name, field)) for name, field in fields}
 
 
-def _html(template: str, **context: Any) -> SafeString:
+def _html(box: Box) -> SafeString:
     # A template has escaped all of it already.
-    return SafeString(render_to_string(template, context))
+    return SafeString(render_to_string("_box.html", {"box": box}))
 
 
-def _values(asked: StrictFilterSet, name: str) -> tuple[str, ...]:
+def _box(asked: StrictFilterSet, name: str) -> Box:
     """What was asked, codes as addresses have them."""
     field, checked = asked.fields[name], asked.value(name)
+    errors = tuple(asked.problems.get(name, ()))
     if isinstance(field, CodeField) and checked:
-        return tuple(map(field.in_addresses, checked if field.several else [checked]))
-    return tuple(value.strip() for value in asked.data.getlist(name) if value.strip())
-
-
-def _in_words(box: Box, value: str) -> str:
-    return dict(box.choices).get(value, value)
+        codes = checked if field.several else [checked]
+        values = tuple(field.in_addresses(code) for code in codes)
+        return Box(name, field, values, tuple(field.labels[code] for code in codes), errors)
+    values = tuple(value.strip() for value in asked.data.getlist(name) if value.strip())
+    return Box(name, field, values, values, errors)

@@ -36,16 +36,16 @@ def case_row(row: Row, people: str, why: str = "") -> CaseRow:
     state, filed = row["state"], row["filed_date"]
     place = f"{row['court_name']}, {state}" if state else row["court_name"]
     return CaseRow(
-        path=case_path(row["court"], row["number_key"]),
-        number=row["number"],
-        caption=row["caption"] or "Caption withheld",
-        court=f"{place} · {CASE_TYPES.label(row['case_type'])}",
-        filed=filed,
-        filed_words=short_day(filed) if filed else "",
-        status=status_label(row["status"]),
-        people=people,
-        why=why,
-        charge=row["lead_charge"] or "No published charge",
-        level=level_label(state, row["lead_level"]),
-        changes=[DIRECTIONS[code] for code in row.get("directions", ())],
+        case_path(row["court"], row["number_key"]),
+        row["number"],
+        row["caption"] or "Caption withheld",
+        f"{place} · {CASE_TYPES.label(row['case_type'])}",
+        filed,
+        short_day(filed) if filed else "",
+        status_label(row["status"]),
+        people,
+        why,
+        row["lead_charge"] or "No published charge",
+        level_label(state, row["lead_level"]),
+        [DIRECTIONS[code] for code in row.get("directions", ())],
     )

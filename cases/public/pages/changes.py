@@ -13,7 +13,7 @@ from cases.public.formats.change_listing import DIRECTED, ChangeListing
 from cases.public.formats.listing import Listing
 from cases.public.pages.answers import about_people
 from cases.public.pages.boxes import toggled
-from cases.public.pages.facets import groups
+from cases.public.pages.facets import Writing, groups
 from cases.public.pages.lineage import step_of
 from cases.public.pages.lists import Rows, list_page
 from cases.public.search.paging import Total
@@ -43,7 +43,7 @@ def _days(listing: Listing, rows: Rows, path: str) -> dict[str, Any]:
     return {
         "days": [(day, list(of_day)) for day, of_day in days],
         "directions": directions(listing, path) if isinstance(listing, ChangeListing) else [],
-        "groups": groups(listing.asked, listing.facets, path)
+        "groups": groups(Writing(listing.asked, path, "change"), listing.facets)
         if isinstance(listing, ChangeListing)
         else [],
     }

@@ -1,8 +1,13 @@
 """The choices beside a list: what each would leave, as links that add or drop it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from html import escape
 from urllib.parse import quote_plus
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from cases.public.filters.fields import CodeField
 from cases.public.filters.strict import StrictFilterSet
@@ -14,70 +19,85 @@ IN_VIEW, MOST = 6, 24
 LINE = 65
 
 
-# One choice: the list with it or without, what it is called, how many cases it shows, and
-# whether it is in use.
-Choice = tuple[str, str, str, bool]
+@dataclass(frozen=True)
+class Group:
+    """The choices of one filter as links, those in use first, then those that show most."""
+
+    label: str
+    first: SafeString
+    more: SafeString
+    folded: int
 
 
 @dataclass(frozen=True)
-class Group:
-    """The choices of one filter, those in use first, then those that show most."""
+class Writing:
+    """What the choices of one list are written with."""
 
-    label: str
-    choices: list[Choice]
-
-    @property
-    def first(self) -> list[Choice]:
-        return self.choices[:IN_VIEW]
-
-    @property
-    def more(self) -> list[Choice]:
-        return self.choices[IN_VIEW:]
+    asked: StrictFilterSet
+    path: str
+    # What is counted: a case, a change.
+    noun: str
 
 
-def groups(asked: StrictFilterSet, facets: Facets, path: str) -> list[Group]:
+def groups(writing: Writing, facets: Facets) -> list[Group]:
     """Every filter that has something to choose between, in the order of the form."""
     if not facets.total.is_exact:
         return []
-    found = [_group(name, asked, facets, path) for name in asked.filters if name in facets.counts]
-    return [group for group in found if len(group.choices) > 1 or _in_use(group)]
+    found = [
+        _group(name, writing, facets.counts[name])
+        for name in writing.asked.filters
+        if name in facets.counts
+    ]
+    return [group for group in found if group]
 
 
-def _group(name: str, asked: StrictFilterSet, facets: Facets, path: str) -> Group:
-    field = asked.fields[name]
+def _group(name: str, writing: Writing, counts: Mapping[str, int]) -> Group | None:
+    asked, path, noun = writing.asked, writing.path, writing.noun
+    field, in_use = asked.fields[name], asked.value(name) or ()
     if not isinstance(field, CodeField):
         raise TypeError(name)
-    offered, counts, in_use = _offered(field), facets.counts[name], asked.value(name) or ()
     # What cannot be asked for cannot be a link: a charge without a level.
-    counted = [(-n, *offered[code]) for code, n in counts.items() if code in offered]
-    counted.sort()
+    choices = _choices(field)
+    counted = sorted((-counts[code], *choices[code]) for code in counts if code in choices)
     # The links that add a choice differ in their last word alone.
-    adding = beside(asked, name, [*asked.asked.get(name, ()), ""], path)
-    dropped: list[Choice] = [
-        (toggled(asked, name, field.in_addresses(code), path), label, f"{-n:,}", True)
-        for n, label, address, code in counted
+    adding = escape(beside(asked, name, [*asked.asked.get(name, ()), ""], path))
+    add, drop, many = _pattern(is_in_use=False), _pattern(is_in_use=True), f"{noun}s"
+    dropped = [
+        drop
+        % (
+            escape(toggled(asked, name, field.in_addresses(code), path)),
+            label,
+            f"{-n:,}",
+            noun if n == -1 else many,
+        )
+        for n, label, _, code in counted
         if code in in_use
     ]
-    others: list[Choice] = [
-        (adding + address, label, f"{-n:,}", False)
+    added = [
+        add % (adding + address, label, f"{-n:,}", noun if n == -1 else many)
         for n, label, address, code in counted[:MOST]
         if code not in in_use
     ]
-    return Group(str(field.label), [*dropped, *others][:MOST])
+    links = [*dropped, *added][:MOST]
+    if len(links) < 2 and not dropped:
+        return None
+    first, more = "".join(links[:IN_VIEW]), "".join(links[IN_VIEW:])
+    return Group(str(field.label), SafeString(first), SafeString(more), len(links) - IN_VIEW)
+
+
+@cache
+def _pattern(*, is_in_use: bool) -> str:
+    return str(render_to_string("_choice.html", {"is_in_use": is_in_use}))
 
 
 @lru_cache(maxsize=64)
-def _offered(field: CodeField) -> dict[str, tuple[str, str, str]]:
-    """For each code its label in a line, and how an address with it ends."""
+def _choices(field: CodeField) -> dict[str, tuple[str, str, str]]:
+    """For each code its label in a line, escaped, and how an address with it ends."""
     return {
-        code: (_in_a_line(label), quote_plus(field.in_addresses(code)), code)
+        code: (escape(_in_a_line(label)), quote_plus(field.in_addresses(code)), code)
         for code, label in field.labels.items()
     }
 
 
 def _in_a_line(label: str) -> str:
     return label if len(label) <= LINE else f"{label[: LINE - 8].rpartition(' ')[0]}..."
-
-
-def _in_use(group: Group) -> bool:
-    return any(is_in_use for *_, is_in_use in group.choices)

@@ -41,9 +41,9 @@ from cases.public.formats.columns import (
 from cases.public.formats.listing import Listing
 from cases.public.formats.person_listing import PersonListing
 from cases.public.pages.answers import about_people, refused_data
-from cases.public.pages.boxes import boxes, chips, form_html
+from cases.public.pages.boxes import boxes, chips, form
 from cases.public.pages.case_rows import case_row
-from cases.public.pages.facets import groups
+from cases.public.pages.facets import Writing, groups
 from cases.public.pages.stamp import signed, unchanged
 from cases.public.search.paging import Order
 from cases.public.search.why import why_found
@@ -143,7 +143,7 @@ def list_page(
     asked = listing.asked
     filled = boxes(asked)
     context: dict[str, Any] = {
-        "form": form_html(asked, filled, request.path),
+        "form": form(asked, filled),
         "path": request.path,
     }
     if not asked.is_valid():
@@ -164,20 +164,24 @@ def list_page(
     return signed(request, render(request, f"{listing.name}.html", shown), asked.told.moment)
 
 
-def _why(listing: Listing, row: dict[str, Any]) -> str:
+def _why(name: str, row: dict[str, Any]) -> str:
     """Why a search by name found a case, where the name itself does not tell."""
-    asked = listing.asked.value("name") or listing.asked.value("q")
-    why = why_found(row["people"], asked) if asked and row.get("people") else None
+    why = why_found(row["people"], name) if row.get("people") else None
     return str(why) if why and why.rank else ""
 
 
 def _cases(listing: Listing, rows: Rows, path: str) -> dict[str, Any]:
+    name = listing.asked.value("name") or listing.asked.value("q")
     return {
         "cases": [
-            case_row(row, "; ".join(row["defendants"]) or "None published", _why(listing, row))
+            case_row(
+                row,
+                "; ".join(row["defendants"]) or "None published",
+                _why(name, row) if name else "",
+            )
             for row in rows
         ],
-        "groups": groups(listing.asked, listing.facets, path)
+        "groups": groups(Writing(listing.asked, path, "case"), listing.facets)
         if isinstance(listing, CaseListing)
         else [],
     }

@@ -105,7 +105,7 @@ class Codes:
             wanted = {PLACES[other]: self.asked.get(other) or () for other in PLACES}
             found: dict[str, int] = {}
             for court, number in there:
-                if all(court[other] in wanted[other] for other in others):
+                if not others or all(court[each] in wanted[each] for each in others):
                     found[court[column]] = found.get(court[column], 0) + number
             counts[name] = found
         return counts

@@ -10,6 +10,7 @@ total, and the number beside every choice, in one query.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connections
 
@@ -41,14 +42,14 @@ def facets_of(codes: Codes) -> Facets:
         f" WHERE {codes.without(name).condition(params, 'k')} GROUP BY 2"
         for name in codes.in_use
     ]
-    found = _read(parts, params, tally)
+    found = _read(parts, params, tally, planned=False)
     free = next((name for name in tally.columns if name not in codes.in_use), "")
     return Facets(Total(sum(found[free].values()), is_exact=True), _told(found, codes))
 
 
-def facets_among(matches: str, params: Params, codes: Codes) -> Facets:
+def facets_among(matches: str, params: Params, codes: Codes, *, planned: bool = False) -> Facets:
     """Of whatever rows of codes, with a number, a query gives."""
-    found = _read([_sets(f"({matches}) k", codes.tally, [])], params, codes.tally)
+    found = _read([_sets(f"({matches}) k", codes.tally, [])], params, codes.tally, planned=planned)
     total, most = sum(found["court"].values()), paging.MOST_COUNTED
     return Facets(Total(min(total, most), is_exact=total <= most), _told(found, codes))
 
@@ -75,9 +76,12 @@ def _code(tally: Tally, name: str) -> str:
     return f"array_to_string({column}, ',')" if name in tally.several else column
 
 
-def _read(parts: list[str], params: Params, tally: Tally) -> dict[str, dict[str, int]]:
+def _read(
+    parts: list[str], params: Params, tally: Tally, *, planned: bool
+) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {name: {} for name in ("", *tally.columns)}
-    with connections["public"].cursor() as cursor:
+    public: Any = connections["public"]
+    with public.planned_cursor() if planned else public.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
         for name, code, number in cursor.fetchall():
             found[name][code] = number

@@ -63,8 +63,12 @@ class Place:
     down: bool
     size: int
 
+    @property
+    def page(self) -> int:
+        """The rows shown and one more, which tells whether there are more."""
+        return self.size + 1
+
     def condition(self, params: Params, column: str, key: str) -> str:
-        params["page"] = self.size + 1
         if not self.start:
             return ""
         params |= {"day": self.start.value, "key": self.start.key}
@@ -93,7 +97,7 @@ class Rows:
     # What else holds for a row `c` that is looked for.
     also: str = ""
 
-    def read(self, codes: Codes, holds: str, place: Place, limit: str) -> str:
+    def read(self, codes: Codes, holds: str, place: Place, limit: int) -> str:
         """So many rows of every word, and no more than so many in all, each once."""
         order = place.order(self.place, self.key)
         if not self.words:
@@ -119,9 +123,10 @@ class Rows:
             f" WHERE c.{self.tally.alike} = k.alike{word}{holds}"
         )
 
-    def limit(self, name: str) -> str:
+    def limit(self, number: int) -> str:
         """So many are surely among so many rows: each may stand under every word."""
-        return f"%({name})s" + (f" * (SELECT count(*) FROM ({self.words}) w)" if self.words else "")
+        each = f" * (SELECT count(*) FROM ({self.words}) w)" if self.words else ""
+        return f"{number}{each}"
 
     @property
     def _columns(self) -> str:
@@ -136,7 +141,7 @@ class Rows:
         return "", 0
 
     def _merged(
-        self, name: str, values: int, holds: str, inner: str, outer: str, limit: str
+        self, name: str, values: int, holds: str, inner: str, outer: str, limit: int
     ) -> str:
         each = f"SELECT {self._columns} FROM {self.table} c WHERE"
         if not name:
@@ -153,16 +158,17 @@ class Rows:
 def counted(rows: Rows, codes: Codes, when: When) -> tuple[str, Params]:
     """The codes of the rows asked for and how many are alike in them, as a query; more than are
     counted one by one where they are more."""
-    params: Params = {"seen": MOST_SEEN, "most": paging.MOST_COUNTED + 1}
+    params: Params = {}
+    most = paging.MOST_COUNTED + 1
     holds, asked = when.condition(params), codes.condition(params, "k")
     in_row = when.exactly(params, f"c.{rows.place}", "c.court")
     newest = Place(None, down=True, size=0)
     if not codes:
-        return by_codes(rows.read(codes, holds + in_row, newest, "%(most)s"), rows.tally), params
+        return by_codes(rows.read(codes, holds + in_row, newest, most), rows.tally), params
     looked_up = when.exactly(params, "c.place", "k.court")
     found = (
         f"SELECT c.* FROM ({rows.sorts(asked, looked_up)}) k CROSS JOIN LATERAL"
-        f" ({rows.of_sort(holds)} OFFSET 0) c WHERE true{looked_up} LIMIT {rows.limit('most')}"
+        f" ({rows.of_sort(holds)} OFFSET 0) c WHERE true{looked_up} LIMIT {rows.limit(most)}"
     )
     once = f"SELECT DISTINCT c.key, c.alike FROM ({found}) c" if rows.words else found
     near = by_codes("SELECT c.alike FROM read c", rows.tally)
@@ -173,8 +179,8 @@ def counted(rows: Rows, codes: Codes, when: When) -> tuple[str, Params]:
             rows.tally,
         )
     return (
-        f"WITH read AS MATERIALIZED ({rows.read(codes, holds, newest, '%(seen)s + 1')}),"
-        " whole AS MATERIALIZED (SELECT count(*) <= %(seen)s AS is_read FROM read)"
+        f"WITH read AS MATERIALIZED ({rows.read(codes, holds, newest, MOST_SEEN + 1)}),"
+        f" whole AS MATERIALIZED (SELECT count(*) <= {MOST_SEEN} AS is_read FROM read)"
         f" {near} WHERE {asked} AND (SELECT is_read FROM whole) UNION ALL"
         f" {by_codes(once, rows.tally)} WHERE NOT (SELECT is_read FROM whole)"
     ), params
@@ -193,22 +199,23 @@ def page_of(rows: Rows, codes: Codes, when: When, place: Place, total: int) -> t
     """The place and key of the rows of one page and one more, as a query; so many are asked for,
     or more. Few are of few sorts."""
     # Where many are asked for, many sorts are: more is read before they are gone through.
-    params: Params = {"read": MOST_READ if total <= paging.FEW else 4 * MOST_READ}
+    params: Params = {}
+    most = MOST_READ if total <= paging.FEW else 4 * MOST_READ
     beyond = when.condition(params) + place.condition(params, rows.place, rows.key)
     asked, order = codes.condition(params, "k"), place.order()
     if not codes:
         in_row = when.exactly(params, f"c.{rows.place}", "c.court")
-        return rows.read(codes, beyond + in_row, place, "%(page)s"), params
+        return rows.read(codes, beyond + in_row, place, place.page), params
     looked_up = when.exactly(params, "c.place", "k.court")
     by_sort = _by_sort(rows, asked, beyond, looked_up, place)
     if total <= paging.FEW and not (when or rows.words):
         return by_sort, params
     return (
-        f"WITH read AS MATERIALIZED ({rows.read(codes, beyond, place, '%(read)s')}),"
+        f"WITH read AS MATERIALIZED ({rows.read(codes, beyond, place, most)}),"
         " near AS MATERIALIZED (SELECT c.place, c.key FROM read c CROSS JOIN LATERAL"
-        f" ({rows.tally.of('c')}) k WHERE {asked}{looked_up} {order} LIMIT %(page)s),"
-        " enough AS MATERIALIZED (SELECT (SELECT count(*) FROM near) = %(page)s"
-        " OR (SELECT count(*) FROM read) < %(read)s AS is_so)"
+        f" ({rows.tally.of('c')}) k WHERE {asked}{looked_up} {order} LIMIT {place.page}),"
+        f" enough AS MATERIALIZED (SELECT (SELECT count(*) FROM near) = {place.page}"
+        f" OR (SELECT count(*) FROM read) < {most} AS is_so)"
         " SELECT * FROM near WHERE (SELECT is_so FROM enough) UNION ALL"
         f" SELECT * FROM ({by_sort}) far WHERE NOT (SELECT is_so FROM enough)"
     ), params
@@ -220,8 +227,8 @@ def _by_sort(rows: Rows, asked: str, beyond: str, looked_up: str, place: Place) 
     first = f"SELECT c.* FROM ({rows.of_sort(beyond)}) c WHERE true{looked_up} {order} LIMIT"
     return (
         f"SELECT DISTINCT c.place, c.key FROM (SELECT k.* FROM ({rows.sorts(asked, looked_up)}) k"
-        f" CROSS JOIN LATERAL ({first} 1) c {order} LIMIT {rows.limit('page')}) k"
-        f" CROSS JOIN LATERAL ({first} %(page)s) c {order} LIMIT %(page)s"
+        f" CROSS JOIN LATERAL ({first} 1) c {order} LIMIT {rows.limit(place.page)}) k"
+        f" CROSS JOIN LATERAL ({first} {place.page}) c {order} LIMIT {place.page}"
     )
 
 

@@ -78,8 +78,11 @@ class Search:
     def words(self) -> str:
         """Queries that come before any other of these: the words that may be meant where nobody
         bears what was typed, and if it is one word, all those looked for."""
-        readings = [" ".join(words) for words in self.typed.readings]
-        meant = f"words_meant({self.bind(list(self.typed.words))}, {self.bind(readings)})"
+        borne = "".join(
+            f" AND NOT EXISTS (SELECT FROM published_name n WHERE {part})"
+            for part in self.stretches()
+        )
+        meant = f"words_meant({self.bind(list(self.typed.words))}) WHERE true{borne}"
         begun = ""
         if len(self.typed.words) == 1:
             begun = (

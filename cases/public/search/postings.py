@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 
+from cases.public.models import PublishedCase
 from cases.public.search import paging
 from cases.public.search.besides import Beside
 from cases.public.search.codes import Codes, Params
@@ -10,6 +11,8 @@ from cases.public.search.kinds import OF_KIND, Dates, Place, by_codes
 from cases.public.search.names import OWN, Search
 from cases.public.search.typed import typed
 
+# Column by column, so that a kept plan outlives a new one.
+SHOWN = ", ".join(f"c.{field.name}" for field in PublishedCase._meta.get_fields())
 # So many cases of a name are looked up one by one before all that is asked for is gathered.
 MOST_READ = 500
 MOST_SEEN = 2_000
@@ -67,7 +70,7 @@ class Named:
         order = f"ORDER BY n.place {way}, n.case_key {way}"
         found = f"{search.words()}, {self._found(search, codes, dates, place, order)}"
         return (
-            f"{found} SELECT c.*, n.place, {_people(search)} FROM found n"
+            f"{found} SELECT {SHOWN}, n.place, {_people(search)} FROM found n"
             f" JOIN published_case c ON c.key = n.case_key {order}"
         ), search.params
 

@@ -15,8 +15,9 @@ DECLARE
     unsearched constant text[] := '{statuses,dispositions,sentences,orders,docket,related}';
 BEGIN
     RETURN ARRAY(
-        SELECT ROW (m.hash, CASE WHEN s.is_ours THEN v.id ELSE gen_random_uuid() END,
-            CASE WHEN s.is_ours THEN v.published_at
+        SELECT ROW (m.hash,
+            coalesce(CASE WHEN s.is_ours THEN g.version_id END, gen_random_uuid()),
+            CASE WHEN s.is_ours AND v.id IS NOT NULL THEN v.published_at
                 ELSE greatest(now_at, v.published_at + interval '1 microsecond') END,
             v.id IS NULL OR j.was IS DISTINCT FROM j.becomes, v.id IS NOT NULL,
             v.id IS NULL OR j.was - unsearched IS DISTINCT FROM j.becomes - unsearched, t.told)::compared_case
@@ -24,7 +25,7 @@ BEGIN
               FROM unnest(documents) WITH ORDINALITY d OFFSET 0) m
         CROSS JOIN LATERAL (SELECT * FROM case_guard g WHERE g.case_id = m.case_id OFFSET 0) g
         LEFT JOIN LATERAL (SELECT * FROM published_version v WHERE v.id = g.version_id OFFSET 0) v ON true
-        CROSS JOIN LATERAL (SELECT v.id IS NOT NULL AND g.published_in = pg_current_xact_id() AS is_ours) s
+        CROSS JOIN LATERAL (SELECT g.published_in = pg_current_xact_id() AS is_ours) s
         -- The document it has, and no other part ever told: nothing is new and nothing is gone.
         CROSS JOIN LATERAL (
             SELECT v.version_hash <> m.hash OR g.told <> '{}' AS may_differ OFFSET 0) q

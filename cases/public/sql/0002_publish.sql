@@ -18,7 +18,9 @@ BEGIN
             SELECT g.version_id, g.hidden FROM case_guard g WHERE g.case_id = f.case_id OFFSET 0) g
         WHERE g.version_id IS NOT NULL AND NOT f.hidden <@ g.hidden
     ), kept AS (
-        INSERT INTO case_guard AS g (case_id, hidden) SELECT f.case_id, f.hidden FROM fresh f
+        -- Whose first version it will be is settled here, so that a guard is written once.
+        INSERT INTO case_guard AS g (case_id, hidden, version_id, published_in)
+        SELECT f.case_id, f.hidden, gen_random_uuid(), pg_current_xact_id() FROM fresh f
         ON CONFLICT (case_id) DO UPDATE SET hidden = excluded.hidden
             WHERE g.hidden <> excluded.hidden
     )
@@ -118,7 +120,9 @@ BEGIN
     ON CONFLICT (id) DO UPDATE SET version_hash = excluded.version_hash, document = excluded.document;
     INSERT INTO case_guard AS g (case_id, told, version_id, published_in)
     SELECT d.case_id, d.told, d.version_id, pg_current_xact_id()
-    FROM ROWS FROM (unnest(documents), unnest(compared)) d WHERE d.is_new
+    FROM ROWS FROM (unnest(documents), unnest(compared)) d
+    CROSS JOIN LATERAL (SELECT * FROM case_guard g WHERE g.case_id = d.case_id OFFSET 0) g
+    WHERE d.is_new AND (g.version_id, g.told) IS DISTINCT FROM (d.version_id, d.told)
     ON CONFLICT (case_id) DO UPDATE SET (told, version_id, published_in)
         = (excluded.told, excluded.version_id, excluded.published_in);
     INSERT INTO published_case AS p (key, court, court_name, state, county, number, number_key,

@@ -43,26 +43,6 @@ BEGIN
     END IF;
 END $$;
 
--- Does somebody bear these words, each perhaps only begun?
-CREATE FUNCTION is_borne(words text[]) RETURNS boolean
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    a text := least(words[1], words[2]) COLLATE "C";
-    b text := greatest(words[1], words[2]) COLLATE "C";
-    rest text[] := ARRAY(SELECT '% ' || w || '%' FROM unnest(words[3:]) w);
-BEGIN
-    IF cardinality(words) = 1 THEN
-        RETURN EXISTS (SELECT FROM published_name n
-                WHERE n.shows_word AND n.word >= a AND n.word < a || '{')
-            OR EXISTS (SELECT FROM published_name n
-                WHERE n.shows_beside AND n.beside >= a AND n.beside < a || '{');
-    END IF;
-    RETURN EXISTS (SELECT FROM published_name n
-        WHERE n.word >= a AND n.word < a || '{' AND n.beside >= b AND n.beside < b || '{'
-          AND (rest = '{}' OR EXISTS (SELECT FROM published_person p
-            WHERE p.key = n.person_key AND p.words LIKE ALL (rest))));
-END $$;
-
 -- The word itself, and the words of published names that begin so.
 CREATE FUNCTION words_begun(asked text) RETURNS SETOF text
 LANGUAGE plpgsql STABLE ROWS 10 AS $$
@@ -71,18 +51,17 @@ BEGIN
         WHERE s.word >= asked AND s.word < asked || '{' AND s.spelling = s.word;
 END $$;
 
--- For words that nobody bears, however they are read: pairs of words, in the order of the
--- alphabet, of which one is meant and the other begins as typed; where one word was typed, those
--- that are meant, beside an empty one. And what is to be found among the words of the person.
-CREATE FUNCTION words_meant(words text[], readings text[])
+-- For words that nobody bears together: pairs of words, in the order of the alphabet, of which
+-- one is meant and the other begins as typed; where one word was typed, those that are meant,
+-- beside an empty one. And what is to be found among the words of the person.
+CREATE FUNCTION words_meant(words text[])
 RETURNS TABLE (word text, beside text, rest text[])
 LANGUAGE plpgsql STABLE ROWS 10 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     asked text;
     others text[];
     sounding boolean;
-    is_found boolean := EXISTS (
-        SELECT FROM unnest(readings) r WHERE is_borne(string_to_array(r, ' ')));
+    is_found boolean := false;
 BEGIN
     FOREACH sounding IN ARRAY ARRAY[false, true] LOOP
         EXIT WHEN is_found;

@@ -33,7 +33,10 @@ DECLARE
     is_hidden boolean;
 BEGIN
     LOOP
-        SELECT array_agg(a.charge_id),
+        -- On from those alone that were replaced in their turn.
+        SELECT array_agg(c.id) FILTER (WHERE EXISTS (SELECT FROM charge_change_item f
+                WHERE f.charge_id = c.id AND f.side = 'BEFORE' AND f.effect = 'REPLACED'
+                  AND NOT f.is_void AND f.ended_by_id IS NULL OFFSET 0)),
             bool_or(c.visibility <> 'PUBLIC' OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = c.case_id))
             INTO next_to, is_hidden
         FROM charge_change_item b
