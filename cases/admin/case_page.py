@@ -1,22 +1,28 @@
 """What a clerk sees on the page of a case besides its form: everything that acts wrote."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from cases.admin.acts import links, page_of
 from cases.admin.acts.of import ACTS
 from cases.admin.acts.orders import order_words
 from cases.admin.acts.outcomes import sentence_words
+from cases.admin.case_file import CaseFile, case_file
 from cases.integrity.odd import warnings
 from cases.kinds.charges import CHARGE_STATUSES, DIRECTIONS, EFFECTS
-from cases.models import Case, Charge, ChargeChange, ChargeChangeItem, Disposition, Sentence
-
-ENTRIES_SHOWN = 40
+from cases.models import (
+    Case,
+    CaseStatus,
+    Charge,
+    ChargeChange,
+    ChargeChangeItem,
+    DocketEntry,
+    ProtectiveOrder,
+    Seal,
+)
 
 Link = tuple[str, str]
 
@@ -34,18 +40,17 @@ class Line:
 
 def case_page(case: Case, user: Any) -> dict[str, Any]:
     """All sections of the page."""
+    file = case_file(case)
     return {
-        "charges": list(charge_lines(case, user)),
-        "changes": list(change_lines(case, user)),
+        "charges": list(charge_lines(file, case, user)),
+        "changes": list(change_lines(file, case, user)),
         "statuses": [
             line(status, user, f"{whom(status)}: {status.get_status_display()}", spans(status))
-            for status in case.statuses.select_related("party__person").order_by(
-                "party_id", "effective_date", "pk"
-            )
+            for status in file.all(CaseStatus)
         ],
-        "orders": list(order_lines(case, user)),
-        "entries": list(case.docket.order_by("-filed_date", "-pk")[:ENTRIES_SHOWN]),
-        "seals": list(case.seals.order_by("-pk")),
+        "orders": list(order_lines(file, user)),
+        "entries": file.all(DocketEntry),
+        "seals": file.all(Seal),
         "odd": [odd.words for odd in warnings([case.pk], today=timezone.now().date())],
     }
 
@@ -58,17 +63,13 @@ def line(row: Any, user: Any, words: str, note: str = "") -> Line:
     return Line(words=words, page=page_of(row), links=acts, note=note)
 
 
-def charge_lines(case: Case, user: Any) -> Iterable[Line]:
+def charge_lines(file: CaseFile, case: Case, user: Any) -> Iterator[Line]:
     """Every charge with what it is now, its outcomes and sentences."""
-    stands = dict(_rows("SELECT charge_id, status FROM charge_status WHERE case_id = %s", case.pk))
-    charges = case.charges.select_related("party__person").prefetch_related(
-        Prefetch("dispositions", Disposition.objects.order_by("pk")),
-        Prefetch("sentences", Sentence.objects.order_by("pk")),
-        "change_items",
-    )
-    for charge in charges.order_by("party_id", "count"):
+    for charge in file.all(Charge):
+        if charge.case_id != case.pk:
+            continue
         sealed = ", sealed" if charge.visibility == "SEALED" else ""
-        label = CHARGE_STATUSES.label(stands[charge.pk])
+        label = CHARGE_STATUSES.label(file.stands[charge.pk])
         shown = line(charge, user, full_words(charge), label + sealed)
         for disposition in charge.dispositions.all():
             words = disposition.get_outcome_display()
@@ -83,15 +84,10 @@ def charge_lines(case: Case, user: Any) -> Iterable[Line]:
         yield shown
 
 
-def change_lines(case: Case, user: Any) -> Iterable[Line]:
+def change_lines(file: CaseFile, case: Case, user: Any) -> Iterator[Line]:
     """Every change made in this case, or to its charges elsewhere, with its direction."""
-    items = ChargeChangeItem.objects.select_related("charge__party__person", "charge__case")
-    changes = ChargeChange.objects.filter(items__charge__case=case).distinct()
-    listed = changes.prefetch_related(Prefetch("items", items.order_by("pk"))).order_by("pk")
-    sql = "SELECT change_id, direction FROM charge_change_direction WHERE change_id = ANY (%s)"
-    directions = dict(_rows(sql, [change.pk for change in listed]))
-    for change in listed:
-        found = directions.get(change.pk)
+    for change in file.all(ChargeChange):
+        found = file.directions.get(change.pk)
         direction = DIRECTIONS.label(found) if found else ""
         note = ", ".join(filter(None, [day(change), direction]))
         shown = line(change, user, change.get_kind_display(), note)
@@ -102,15 +98,13 @@ def change_lines(case: Case, user: Any) -> Iterable[Line]:
         yield shown
 
 
-def order_lines(case: Case, user: Any) -> Iterable[Line]:
+def order_lines(file: CaseFile, user: Any) -> Iterator[Line]:
     """Every order with the acts upon it. Whom and where it protects is on its own page."""
-    orders = case.orders.select_related("restrained__person").prefetch_related("events")
-    for order in orders.order_by("pk"):
+    for order in file.all(ProtectiveOrder):
         until = f", until {order.expires_date}" if order.expires_date else ""
         shown = line(order, user, order_words(order), order.get_status_display() + until)
         shown.under = [
-            line(event, user, event.get_act_display(), day(event))
-            for event in sorted(order.events.all(), key=lambda event: event.pk)
+            line(event, user, event.get_act_display(), day(event)) for event in order.events.all()
         ]
         yield shown
 
@@ -148,9 +142,3 @@ def day(fact: Any) -> str:
     if fact.date_from or fact.date_to:
         return f"between {fact.date_from or '…'} and {fact.date_to or '…'}"
     return str(fact.date_text)
-
-
-def _rows(sql: str, *given: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return list(cursor.fetchall())

@@ -5,15 +5,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Prefetch, QuerySet
+from django.forms import Media
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.admin.acts.of import ACTS
 from cases.admin.case_page import case_page
+from cases.admin.court_filter import CourtFilter
 from cases.admin.desk import RecordAdmin, RowInline
+from cases.admin.finding import cases_found
 from cases.kinds.cases import VISIBILITIES
 from cases.models import Case, Court, DocketEntry, Hearing, Party, RelatedCase
 
@@ -56,7 +59,6 @@ class RelatedCaseInline(RowInline):
 
 @admin.register(Case)
 class CaseAdmin(RecordAdmin):
-    sealed_with = "visibility"
     acts = ACTS[Case]
     fields = (
         "court",
@@ -71,18 +73,26 @@ class CaseAdmin(RecordAdmin):
     inlines = (PartyInline, NewEntryInline, HearingInline, RelatedCaseInline)
     list_display = ("number", "court", "case_type", "defendants", "filed_date", "seen_by")
     list_select_related = ("court",)
-    list_filter = ("visibility", "case_type", "court")
-    search_fields = ("number_key",)
-    search_help_text = "A case number, or words of a party's name."
+    list_filter = ("visibility", "case_type", CourtFilter)
+    search_fields = ("number",)
+    search_help_text = (
+        "A case number, or a part of one; or words of a party's name, and of another's after “v.”"
+    )
     ordering = ("-pk",)
+    sorted_by = ("filed_date",)
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        rows: QuerySet[Any] = super().get_queryset(request)
+        if not is_list(request):
+            return rows
         accused = Party.objects.filter(role="DEF").select_related("person").order_by("pk")
-        return (
-            super()
-            .get_queryset(request)
-            .prefetch_related(Prefetch("parties", accused, to_attr="accused"))
-        )
+        return rows.prefetch_related(Prefetch("parties", accused, to_attr="accused"))
+
+    @property
+    def media(self) -> Media:
+        """The list has a searchable select too, among its filters."""
+        select = AutocompleteSelect(Case._meta.get_field("court"), self.admin_site)
+        return super().media + select.media
 
     def defendants(self, case: Any) -> str:
         return "; ".join(str(party.person) for party in case.accused)
@@ -92,36 +102,32 @@ class CaseAdmin(RecordAdmin):
         return VISIBILITIES.label(case.visibility).split(":")[0]
 
     def get_search_results(
-        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+        self, request: Any, queryset: "QuerySet[Any]", search_term: str
     ) -> tuple["QuerySet[Any]", bool]:
-        for word in search_term.split():
-            named = Party.objects.filter(
-                Q(person__full_name__unaccent__icontains=word)
-                | Q(person__names__full_name__unaccent__icontains=word),
-                case=OuterRef("pk"),
-            )
-            key = as_in_keys(word)
-            queryset = queryset.filter(Q(number_key__contains=key) if key else Exists(named))
-        return queryset, False
+        condition, request.is_common = cases_found(search_term)
+        return queryset.filter(condition), False
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj else (PartyInline,)
 
-    def changeform_view(
-        self,
-        request: Any,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+    def render_change_form(
+        self, request: Any, context: dict[str, Any], *args: Any, **given: Any
     ) -> Any:
-        number = int(object_id) if object_id and object_id.isdecimal() else 0
-        case = Case.objects.select_related("court").filter(pk=number).first()
-        shown = {"page": case_page(case, request.user)} if case else {}
+        case = context["original"]
+        context["page"] = case_page(case, request.user) if case else None
+        response = super().render_change_form(request, context, *args, **given)
         with hours_of(case.court if case else None):
-            response = super().changeform_view(
-                request, object_id, form_url, {**shown, **(extra_context or {})}
-            )
-            return response.render() if isinstance(response, TemplateResponse) else response
+            return response.render()
+
+    def changeform_view(
+        self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Hours that are sent back are the court's own as well."""
+        number = int(object_id) if object_id and object_id.isdecimal() else 0
+        is_sent = request.method == "POST"
+        case = Case.objects.select_related("court").filter(pk=number).first() if is_sent else None
+        with hours_of(case.court if case else None):
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
     def view_on_site(self, obj: Case) -> str | None:
         return public_page(obj)
@@ -129,7 +135,7 @@ class CaseAdmin(RecordAdmin):
 
 @admin.register(DocketEntry)
 class DocketEntryAdmin(RecordAdmin):
-    sealed_with = "case__visibility"
+    of_case = "case"
     acts = ACTS[DocketEntry]
     fields = (
         "case",
@@ -147,14 +153,17 @@ class DocketEntryAdmin(RecordAdmin):
     list_display = ("case", "entry_number", "filed_date", "kind", "visibility")
     list_select_related = ("case",)
     list_filter = ("kind", "visibility")
-    search_fields = ("=case__number",)
-    search_help_text = "A whole case number."
-    ordering = ("-filed_date", "-pk")
+    search_fields = ("case",)
+    search_help_text = "A whole case number, in any spelling."
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """The docket of one case by its days; all dockets by what was recorded last."""
+        return ("-filed_date", "-pk") if "case__id__exact" in request.GET else ("-pk",)
 
 
 @admin.register(Hearing)
 class HearingAdmin(RecordAdmin):
-    sealed_with = "case__visibility"
+    of_case = "case"
     acts = ACTS[Hearing]
     fields = (
         "case",
@@ -168,16 +177,14 @@ class HearingAdmin(RecordAdmin):
     list_display = ("case", "kind", "starts_at", "courtroom", "status")
     list_select_related = ("case",)
     list_filter = ("status", "kind")
-    search_fields = ("=case__number",)
-    search_help_text = "A whole case number."
+    search_fields = ("case",)
+    search_help_text = "A whole case number, in any spelling."
     ordering = ("-starts_at", "-pk")
+    sorted_by = ("starts_at",)
 
 
-def as_in_keys(word: str) -> str:
-    """A piece of a case number as its key spells it; nothing where it holds no digit."""
-    if not any(letter.isdigit() for letter in word):
-        return ""
-    return "-".join("".join(x if x.isalnum() else " " for x in word).split()).upper()
+def is_list(request: Any) -> bool:
+    return bool(request.resolver_match and request.resolver_match.url_name.endswith("changelist"))
 
 
 def hours_of(court: Court | None) -> AbstractContextManager[None]:

@@ -1,6 +1,8 @@
 """Courts, states and their offenses. Ladders come from files, by `manage.py load_ladders`."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from cases.admin.desk import FactAdmin, RecordAdmin
 from cases.models import Court, Offense, OffenseLevel, State
@@ -23,6 +25,7 @@ class CourtAdmin(RecordAdmin):
     list_filter = ("state", "kind")
     search_fields = ("name", "code", "county")
     ordering = ("name", "pk")
+    sorted_by = None
 
 
 @admin.register(State)
@@ -30,6 +33,7 @@ class StateAdmin(FactAdmin):
     list_display = ("name", "code")
     search_fields = ("name", "code")
     ordering = ("name",)
+    sorted_by = None
 
 
 @admin.register(OffenseLevel)
@@ -39,6 +43,7 @@ class OffenseLevelAdmin(FactAdmin):
     list_filter = ("state", "category")
     search_fields = ("label", "code")
     ordering = ("state", "-rank", "pk")
+    sorted_by = None
 
 
 @admin.register(Offense)
@@ -58,3 +63,12 @@ class OffenseAdmin(RecordAdmin):
     list_filter = ("state",)
     search_fields = ("statute", "title")
     ordering = ("state", "statute", "pk")
+    sorted_by = None
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Offense]", search_term: str
+    ) -> tuple["QuerySet[Offense]", bool]:
+        """Where a charge asks for its offense, those of the court's state are offered."""
+        rows, may_repeat = super().get_search_results(request, queryset, search_term)
+        state = request.GET.get("state") if request.path.endswith("/autocomplete/") else None
+        return rows.filter(state=state) if state else rows, may_repeat

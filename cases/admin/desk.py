@@ -9,14 +9,26 @@ from django.contrib.admin.utils import unquote
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 
 from cases.actions.refusal import Refused, refusals
 from cases.admin.acts import Act, act_page, links
-from cases.admin.forms import OWN_FIELDS, PageForm, RecordForm, RowFormSet, RowVersion
+from cases.admin.finding import cases_numbered, is_any_of
+from cases.admin.forms import (
+    OWN_FIELDS,
+    PageForm,
+    RecordForm,
+    RowFormSet,
+    RowVersion,
+)
 from cases.admin.history import events_of
+from cases.admin.lists import CappedPaginator, Listing
+from cases.admin.widgets import KnownSelect
+from cases.models import Case
 
 # Who recorded and voided a fact, and who sent it, stands below what it says.
 SIGNED = (
@@ -31,8 +43,11 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     form = PageForm
     acts: Sequence[Act] = ()
-    # Where this row's case keeps its visibility, for rows that belong to one.
-    sealed_with = ""
+    # The way to this row's case, for rows that belong to one.
+    of_case = ""
+    # By what a list of any length may be sorted; None where there are few rows.
+    sorted_by: Sequence[str] | None = ()
+    paginator = CappedPaginator
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     list_per_page = 50
@@ -42,9 +57,41 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: Any) -> "QuerySet[Any]":
         """Sealed cases are on the desk only of those who may read the seals."""
         rows: QuerySet[Any] = super().get_queryset(request).annotate(row_version=RowVersion())
-        if self.sealed_with and not request.user.has_perm("cases.view_seal"):
-            rows = rows.exclude(**{self.sealed_with: "SEALED"})
-        return rows
+        if (self.of_case or self.model is Case) and not request.user.has_perm("cases.view_seal"):
+            rows = rows.exclude(**{through(self.of_case, "visibility"): "SEALED"})
+        return rows.select_related(*links_of(self.model)) if is_of_one_row(request) else rows
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Listing]:
+        return Listing
+
+    def get_paginator(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        made: Any = super().get_paginator(request, *args, **kwargs)
+        if getattr(request, "is_common", False):
+            # Counting would take as long as gathering all: look no further than the next page.
+            page = request.GET.get("p", request.GET.get("page", "1"))
+            made.most = made.per_page * (int(page) if page.isdecimal() else 1) + 1
+        return made
+
+    def get_sortable_by(self, request: HttpRequest) -> Any:
+        listed = self.get_list_display(request)
+        if self.sorted_by is None or f"{self.of_case}__id__exact" in request.GET:
+            return listed
+        return [column for column in listed if column in self.sorted_by]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> tuple["QuerySet[Any]", bool]:
+        """Rows of a case are found by the whole number of the case, in any spelling."""
+        if not self.of_case or not search_term.strip():
+            return super().get_search_results(request, queryset, search_term)
+        return queryset.filter(self.found(search_term)), False
+
+    def found(self, search_term: str) -> Q:
+        return is_any_of(f"{self.of_case}_id", cases_numbered(search_term))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        searched = known(self, db_field)
+        return super().formfield_for_foreignkey(db_field, request, **{**searched, **kwargs})
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         asked = [name for name in super().get_fields(request, obj) if name not in OWN_FIELDS]
@@ -65,15 +112,21 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        shown = {"act_links": self.act_links(request, object_id), **(extra_context or {})}
         try:
             with refusals(), pghistory.context(user=request.user.get_username()):
-                return super().changeform_view(request, object_id, form_url, shown)
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
             # Nothing was saved: forget the message of success, and show the form once more.
             request._messages = default_storage(request)
             request.refused = refused
-            return super().changeform_view(request, object_id, form_url, shown)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: Any, context: dict[str, Any], *args: Any, **given: Any
+    ) -> Any:
+        row = context["original"]
+        context["act_links"] = links(request.user, row, self.acts) if row else []
+        return super().render_change_form(request, context, *args, **given)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         pghistory.context(reason=form.cleaned_data.get("why", ""))
@@ -107,19 +160,25 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             raise PermissionDenied
         return act_page(self, request, subject, known[slug])
 
-    def act_links(self, request: HttpRequest, object_id: str | None) -> list[tuple[str, str]]:
-        if object_id is None or not self.acts:
-            return []
-        subject = self.get_object(request, unquote(object_id))
-        return links(request.user, subject, self.acts) if subject else []
-
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        shown = dict(extra_context or {})
-        if row := self.get_object(request, unquote(object_id)):
-            shown["events"] = events_of(row, request.GET.get("p", "1"))
-        return super().history_view(request, object_id, shown)
+        """The audit, in place of the log of what was done by way of the desk."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History: {row}",
+            "module_name": capfirst(self.opts.verbose_name_plural),
+            "object": row,
+            "opts": self.opts,
+            "events": events_of(row, request.GET.get("p", "1")),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/object_history.html", context)
 
 
 class FactAdmin(RecordAdmin):
@@ -148,7 +207,11 @@ class RowInline(admin.TabularInline):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         rows: QuerySet[Any] = super().get_queryset(request).annotate(row_version=RowVersion())
-        return rows
+        return rows.select_related(*self.autocomplete_fields)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        searched = known(self, db_field)
+        return super().formfield_for_foreignkey(db_field, request, **{**searched, **kwargs})
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         asked = list(super().get_fields(request, obj))
@@ -159,3 +222,23 @@ def sign(row: models.Model, username: str) -> None:
     """A row that is new tells who recorded it."""
     if row._state.adding and hasattr(row, "recorded_by"):
         row.recorded_by = username
+
+
+def through(path: str, column: str) -> str:
+    """A column of the row at the end of a path of links."""
+    return f"{path}__{column}" if path else column
+
+
+def links_of(model: type[models.Model]) -> list[str]:
+    """The links whose rows a page of one row names."""
+    return [field.name for field in model._meta.concrete_fields if field.is_relation]
+
+
+def is_of_one_row(request: Any) -> bool:
+    return bool(request.resolver_match and "object_id" in request.resolver_match.kwargs)
+
+
+def known(desk: Any, field: Any) -> dict[str, Any]:
+    """A searchable select that names the row it shows without asking for it."""
+    is_searched = field.name in desk.autocomplete_fields
+    return {"widget": KnownSelect(field, desk.admin_site)} if is_searched else {}

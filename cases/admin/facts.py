@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from cases.admin.acts.of import ACTS
 from cases.admin.desk import FactAdmin
+from cases.admin.finding import cases_numbered, has_part, is_any_of
 from cases.models import (
     CaseStatus,
     Charge,
@@ -17,6 +19,19 @@ from cases.models import (
     Seal,
     Sentence,
 )
+
+
+class TableFilter(admin.SimpleListFilter):
+    """The tables of which rows may be corrected, without asking the corrections for theirs."""
+
+    title = "table"
+    parameter_name = "table"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return sorted((model._meta.db_table, str(model._meta.verbose_name)) for model in ACTS)
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        return queryset.filter(table=self.value()) if self.value() else queryset
 
 
 class ItemInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -36,14 +51,17 @@ class ItemInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Charge)
 class ChargeAdmin(FactAdmin):
-    sealed_with = "case__visibility"
+    of_case = "case"
     acts = ACTS[Charge]
     list_display = ("case", "count", "defendant", "statute", "label", "level", "visibility")
     list_select_related = ("case", "party__person")
     list_filter = ("visibility",)
-    search_fields = ("=case__number", "statute")
-    search_help_text = "A whole case number, or a statute."
+    search_fields = ("case", "statute")
+    search_help_text = "A whole case number, or a statute or the beginning of one, in any spelling."
     ordering = ("-pk",)
+
+    def found(self, search_term: str) -> Q:
+        return super().found(search_term) | has_part("statute", search_term)
 
     def defendant(self, charge: Charge) -> str:
         return str(charge.party.person)
@@ -51,46 +69,50 @@ class ChargeAdmin(FactAdmin):
 
 @admin.register(ChargeChange)
 class ChargeChangeAdmin(FactAdmin):
-    sealed_with = "case__visibility"
+    of_case = "case"
     acts = ACTS[ChargeChange]
     inlines = (ItemInline,)
     list_display = ("case", "kind", "date_from", "date_to", "instrument", "recorded_at")
     list_select_related = ("case",)
     list_filter = ("kind",)
-    search_fields = ("=case__number",)
+    search_fields = ("case",)
+    search_help_text = "A whole case number, in any spelling."
     ordering = ("-pk",)
 
 
 @admin.register(Disposition)
 class DispositionAdmin(FactAdmin):
-    sealed_with = "charge__case__visibility"
+    of_case = "charge__case"
     acts = ACTS[Disposition]
     list_display = ("charge", "outcome", "plea", "date_from", "recorded_at")
     list_select_related = ("charge",)
     list_filter = ("outcome",)
-    search_fields = ("=charge__case__number",)
+    search_fields = ("charge__case",)
+    search_help_text = "A whole case number, in any spelling."
     ordering = ("-pk",)
 
 
 @admin.register(Sentence)
 class SentenceAdmin(FactAdmin):
-    sealed_with = "charge__case__visibility"
+    of_case = "charge__case"
     acts = ACTS[Sentence]
     list_display = ("charge", "kind", "amount", "unit", "effective_date")
     list_select_related = ("charge",)
     list_filter = ("kind",)
-    search_fields = ("=charge__case__number",)
+    search_fields = ("charge__case",)
+    search_help_text = "A whole case number, in any spelling."
     ordering = ("-pk",)
 
 
 @admin.register(CaseStatus)
 class CaseStatusAdmin(FactAdmin):
-    sealed_with = "case__visibility"
+    of_case = "case"
     acts = ACTS[CaseStatus]
     list_display = ("case", "whom", "status", "effective_date", "until_date")
     list_select_related = ("case", "party__person")
     list_filter = ("status",)
-    search_fields = ("=case__number",)
+    search_fields = ("case",)
+    search_help_text = "A whole case number, in any spelling."
     ordering = ("-pk",)
 
     def whom(self, status: CaseStatus) -> str:
@@ -100,9 +122,17 @@ class CaseStatusAdmin(FactAdmin):
 @admin.register(Correction)
 class CorrectionAdmin(FactAdmin):
     list_display = ("table", "row_id", "field", "old_value", "new_value", "corrected_by")
-    list_filter = ("table",)
-    search_fields = ("=row_id",)
+    list_filter = (TableFilter,)
+    search_fields = ("row_id",)
+    search_help_text = "The number of the row that was corrected."
     ordering = ("-pk",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> tuple["QuerySet[Any]", bool]:
+        number = search_term.strip()
+        wanted = Q(row_id=int(number)) if number.isdecimal() else Q(pk=None)
+        return queryset.filter(wanted) if number else queryset, False
 
 
 @admin.register(Seal)
@@ -110,5 +140,13 @@ class SealAdmin(FactAdmin):
     list_display = ("act", "case", "charge", "order_reference", "sealed_at", "sealed_by")
     list_select_related = ("case", "charge")
     list_filter = ("act",)
-    search_fields = ("=case__number", "order_reference")
+    search_fields = ("case", "order_reference")
+    search_help_text = "A whole case number, or a part of the order's reference."
     ordering = ("-pk",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
+    ) -> tuple["QuerySet[Any]", bool]:
+        of_case = is_any_of("case_id", cases_numbered(search_term))
+        wanted = of_case | Q(order_reference__icontains=search_term.strip())
+        return queryset.filter(wanted) if search_term.strip() else queryset, False

@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
 from cases.actions.refusal import Refused
+from cases.admin.widgets import QUICK, KnownSelect
 
 OWN_FIELDS = ("row_version", "why")
 
@@ -39,6 +40,7 @@ class RowVersion(Expression):
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form over one row of the record."""
 
+    default_renderer = QUICK
     refused: Refused | None = None
 
     row_version = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -46,6 +48,11 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["row_version"].initial = getattr(self.instance, "row_version", "")
+        for name, field in self.fields.items():
+            # The desk wraps links in a widget of its own; the select is the one inside.
+            select = getattr(field.widget, "widget", field.widget)
+            if isinstance(select, KnownSelect):
+                select.shown = self.instance._state.fields_cache.get(name)
 
     @cached_property
     def changed_data(self) -> list[str]:
@@ -83,6 +90,11 @@ class PageForm(RecordForm):
 
 class RowFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
     """Rows in a table: their inputs have no labels of their own to be read out."""
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """The row that is copied to add another: asked for by every column, made once."""
+        return super().empty_form
 
     def add_fields(self, form: Any, index: Any) -> None:
         super().add_fields(form, index)

@@ -1,5 +1,6 @@
 """The audit of one row, for people: who wrote when, what stood there before, and why."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -14,6 +15,7 @@ DONE = {"insert": "Recorded", "update": "Changed", "delete": "Deleted"}
 EMPTY = "empty"
 # What tells a reader nothing.
 UNTOLD = ("id", "key", "transaction")
+Linked = dict[tuple[type[models.Model], Any], models.Model]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +45,29 @@ def events_of(row: models.Model, page: str) -> dict[str, Any]:
     rows = audit.objects.filter(pgh_obj_id=row.pk).order_by("-pgh_id")
     shown: Page[Any] = Paginator(rows, PAGE).get_page(page)
     # One event more than is shown: the oldest one shown is compared with it.
-    listed = [*rows[shown.start_index() - 1 if rows else 0 : shown.end_index() + 1], None]
-    events = [_told(row, event, before) for event, before in pairwise(listed)][:PAGE]
-    return {"page": shown, "rows": _with_names(events)}
+    listed = list(rows[max(0, shown.start_index() - 1) : shown.end_index() + 1])
+    linked = _linked(row, listed)
+    events = [_told(row, event, before, linked) for event, before in pairwise([*listed, None])]
+    return {"page": shown, "rows": _with_names(events[:PAGE])}
 
 
-def _told(row: models.Model, event: Any, before: Any) -> Event:
+def _linked(row: models.Model, events: list[Any]) -> Linked:
+    """The rows that events of this row link to, by table and number. Those that the row links to
+    now came with it; of the others a table is asked once."""
+    linked = {(type(each), each.pk): each for each in row._state.fields_cache.values() if each}
+    wanted: defaultdict[type[models.Model], set[Any]] = defaultdict(set)
+    links: list[Any] = [field for field in row._meta.concrete_fields if field.is_relation]
+    for field in links:
+        for number in {getattr(each, field.attname, None) for each in events} - {None}:
+            if (field.related_model, number) not in linked:
+                wanted[field.related_model].add(number)
+    for model, numbers in wanted.items():
+        found = model._default_manager.in_bulk(numbers)
+        linked |= {(model, number): each for number, each in found.items()}
+    return linked
+
+
+def _told(row: models.Model, event: Any, before: Any, linked: Linked) -> Event:
     is_end = event.pgh_label == "delete"
     context = event.pgh_context or {}
     return Event(
@@ -57,17 +76,17 @@ def _told(row: models.Model, event: Any, before: Any) -> Event:
         reason=str(context.get("reason") or ""),
         done=DONE.get(event.pgh_label, event.pgh_label),
         is_first=before is None,
-        differences=[] if is_end else _differences(row, event, before),
+        differences=[] if is_end else _differences(row, event, before, linked),
     )
 
 
-def _differences(row: models.Model, event: Any, before: Any) -> list[Difference]:
+def _differences(row: models.Model, event: Any, before: Any, linked: Linked) -> list[Difference]:
     kept = {field.name for field in event._meta.concrete_fields}
     told = [
         Difference(
             column=str(field.verbose_name),
-            was=_shown(before, field) if before else EMPTY,
-            becomes=_shown(event, field),
+            was=_shown(before, field, linked) if before else EMPTY,
+            becomes=_shown(event, field, linked),
         )
         for field in row._meta.concrete_fields
         if field.name in kept and field.name not in UNTOLD
@@ -75,14 +94,14 @@ def _differences(row: models.Model, event: Any, before: Any) -> list[Difference]
     return [difference for difference in told if difference.was != difference.becomes]
 
 
-def _shown(event: Any, field: Any) -> str:
+def _shown(event: Any, field: Any, linked: Linked) -> str:
     """The value as the desk spells it; a link is told by its number where its row is gone."""
     value = getattr(event, field.attname)
     if value is None or value == "":
         return EMPTY
     if field.is_relation:
-        linked = field.related_model._default_manager.filter(pk=value).first()
-        return f"{linked} ({value})" if linked else str(value)
+        stands = linked.get((field.related_model, value))
+        return f"{stands} ({value})" if stands else str(value)
     return str(dict(field.flatchoices)[value] if field.choices else value)
 
 

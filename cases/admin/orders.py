@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 
 from cases.admin.acts.of import ACTS
 from cases.admin.desk import FactAdmin, RecordAdmin, RowInline
+from cases.admin.finding import has_number
 from cases.models import OrderEvent, OrderPlace, OrderProtected, OrderTerm, ProtectiveOrder
 
 # Consent is given and taken back by a form; everything else follows the acts upon the order.
@@ -59,7 +61,7 @@ class TermInline(RowInline):
 
 @admin.register(ProtectiveOrder)
 class ProtectiveOrderAdmin(RecordAdmin):
-    sealed_with = "case__visibility"
+    of_case = "case"
     acts = ACTS[ProtectiveOrder]
     fields = (
         *FOLLOWS,
@@ -70,9 +72,12 @@ class ProtectiveOrderAdmin(RecordAdmin):
     list_display = ("case", "kind", "number", "status", "issued_date", "expires_date")
     list_select_related = ("case",)
     list_filter = ("status", "kind")
-    search_fields = ("=case__number", "=number")
-    search_help_text = "A whole number of a case or an order."
+    search_fields = ("case", "number")
+    search_help_text = "A whole number of a case or an order, in any spelling."
     ordering = ("-pk",)
+
+    def found(self, search_term: str) -> Q:
+        return super().found(search_term) | has_number("number", search_term)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -80,10 +85,11 @@ class ProtectiveOrderAdmin(RecordAdmin):
 
 @admin.register(OrderEvent)
 class OrderEventAdmin(FactAdmin):
-    sealed_with = "order__case__visibility"
+    of_case = "order__case"
     acts = ACTS[OrderEvent]
     list_display = ("order", "act", "date_from", "recorded_at", "recorded_by")
     list_select_related = ("order",)
     list_filter = ("act",)
-    search_fields = ("=order__case__number",)
+    search_fields = ("order__case",)
+    search_help_text = "A whole case number, in any spelling."
     ordering = ("-pk",)

@@ -14,7 +14,7 @@ class AttributionInline(RowInline):
 
 @admin.register(Statement)
 class StatementAdmin(RecordAdmin):
-    sealed_with = "case__visibility"
+    of_case = "case"
     fields = (
         "case",
         "person",
@@ -30,5 +30,6 @@ class StatementAdmin(RecordAdmin):
     list_display = ("case", "kind", "text", "date_text")
     list_select_related = ("case",)
     list_filter = ("kind",)
-    search_fields = ("=case__number",)
+    search_fields = ("case",)
+    search_help_text = "A whole case number, in any spelling."
     ordering = ("-pk",)

@@ -1,6 +1,7 @@
 """Change charges into others, and bring back what a change had ended."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -15,10 +16,10 @@ from cases.actions.charges import (
 )
 from cases.actions.refusal import Refused
 from cases.admin.acts import Act
-from cases.admin.acts.charges import charge_words, levels_of, offenses_of, replaced
-from cases.admin.acts.form import DatedForm, Section, day_words, kinds
+from cases.admin.acts.charges import charge_words, levels_of, offense_field, replaced
+from cases.admin.acts.form import UNSAID, DatedForm, Section, day_words, kinds
 from cases.kinds.charges import AUTHORITIES, CHANGE_KINDS, DIRECTIONS, EFFECTS, INSTRUMENTS
-from cases.models import Case, Charge, ChargeChange, ChargeChangeItem, Party
+from cases.models import Case, Charge, ChargeChange, ChargeChangeItem
 
 RESULTS = ("a", "b", "c")
 RESULT_ASKS = {
@@ -52,20 +53,26 @@ class ChangeCharges(DatedForm):
             self.fields[f"effect_{charge.pk}"] = forms.ChoiceField(
                 choices=effects, required=False, label=words
             )
+        filed = case.charges.filter(voided_at=None).select_related("party__person").order_by("pk")
+        offered = [UNSAID, *((charge.pk, charge_words(charge)) for charge in filed)]
+        levels = levels_of(case)
         for letter in RESULTS:
-            self._ask_for_result(case, letter)
+            self._ask_for_result(case, letter, offered, levels)
 
-    def _ask_for_result(self, case: Case, letter: str) -> None:
-        here = case.charges.filter(voided_at=None).select_related("party__person").order_by("pk")
+    def _ask_for_result(
+        self, case: Case, letter: str, offered: list[Any], levels: list[tuple[str, str]]
+    ) -> None:
+        """Charges and levels are the same for each result, and read once."""
+        filed = case.charges.filter(voided_at=None)
         for name, label in RESULT_ASKS.items():
             match name:
                 case "existing":
-                    field: forms.Field = forms.ModelChoiceField(here, required=False, label=label)
-                    field.label_from_instance = charge_words  # type: ignore[attr-defined]
+                    field: forms.Field = forms.ModelChoiceField(filed, required=False, label=label)
+                    field.choices = offered  # type: ignore[attr-defined]
                 case "offense":
-                    field = forms.ModelChoiceField(offenses_of(case), required=False, label=label)
+                    field = offense_field(case, label=label)
                 case "level":
-                    field = forms.ChoiceField(choices=levels_of(case), required=False, label=label)
+                    field = forms.ChoiceField(choices=levels, required=False, label=label)
                 case _:
                     field = forms.CharField(required=False, max_length=LONGEST[name], label=label)
             self.fields[f"{letter}_{name}"] = field
@@ -166,15 +173,17 @@ class Reinstate(DatedForm):
 
 def standing_charges(case: Case) -> list[Charge]:
     """Pending charges here, and in related cases against the same people (for a bind-over)."""
-    people = case.parties.filter(role="DEF").values("person")
-    related = Case.objects.filter(Q(relations__other_case=case) | Q(related_from__case=case))
-    elsewhere = [
-        charge
-        for other in related.distinct().order_by("pk")
-        for charge in current_charges(other)
-        if Party.objects.filter(person__in=people, pk=charge.party_id).exists()
-    ]
-    return [*current_charges(case), *elsewhere]
+    linked = Case.objects.filter(Q(relations__other_case=case) | Q(related_from__case=case))
+    related = {other.pk: other for other in linked.distinct().order_by("pk")}
+    charges = current_charges(case, *related.values())
+    here = [charge for charge in charges if charge.case_id == case.pk]
+    elsewhere = [charge for charge in charges if charge.case_id in related]
+    if elsewhere:
+        people = set(case.parties.filter(role="DEF").values_list("person", flat=True))
+        elsewhere = [charge for charge in elsewhere if charge.party.person_id in people]
+    for charge in elsewhere:
+        charge.case = related[charge.case_id]
+    return [*here, *sorted(elsewhere, key=lambda charge: charge.case_id)]
 
 
 def told_of(change: ChargeChange) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 
 from cases.actions.charges import NewCharge, file_charge
 from cases.admin.acts import Act
@@ -25,9 +27,22 @@ def levels_of(case: Case) -> list[tuple[str, str]]:
     return [("", "As the offense says, or not stated"), *listed.items()]
 
 
-def offenses_of(case: Case) -> Any:
-    """Offenses of the court's state."""
-    return Offense.objects.filter(state=case.court.state_id).order_by("statute", "valid_from")
+class OffenseSelect(AutocompleteSelect):
+    """Finds the offenses of one state by what is typed: there may be thousands."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(Charge._meta.get_field("offense"), admin.site)
+        self.state = state
+
+    def get_url(self) -> str:
+        return f"{super().get_url()}?state={self.state}"
+
+
+def offense_field(case: Case, **given: Any) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+    """A question for an offense of the court's state."""
+    state = case.court.state_id
+    offenses = Offense.objects.filter(state=state)
+    return forms.ModelChoiceField(offenses, required=False, widget=OffenseSelect(state), **given)
 
 
 def replaced(charge: Charge) -> bool:
@@ -76,7 +91,8 @@ class FileCharge(RestingForm):
         case: Case = self.subject
         defendants = case.parties.filter(role="DEF").select_related("person").order_by("pk")
         self.offer("party", defendants, lambda party: str(party.person))
-        self.offer("offense", offenses_of(case))
+        help_text = self.fields["offense"].help_text
+        self.fields["offense"] = offense_field(case, help_text=help_text)
         orders = ProtectiveOrder.objects.filter(restrained__person__parties__case=case)
         self.offer("violates_order", orders.filter(voided_at=None).distinct().order_by("pk"))
         self.fields["level"] = forms.ChoiceField(required=False, choices=levels_of(case))

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
 from cases.actions.refusal import Refused
+from cases.admin.widgets import QUICK
 from cases.kinds import Vocabulary
 from cases.kinds.docket import SOURCE_KINDS, court_record_sources
 from cases.models import Case, DocketEntry
@@ -46,6 +47,7 @@ class ActForm(forms.Form):
     """Asks what an act needs, and does it. `asked_last` names questions of the confirmation."""
 
     asked_last: Sequence[str] = ()
+    default_renderer = QUICK
 
     reason = forms.CharField(
         required=False,

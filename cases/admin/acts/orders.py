@@ -99,7 +99,8 @@ class Issue(RestingForm):
         parties = self.subject.parties.select_related("person").order_by("pk")
         self.offer("restrained", parties, party_words)
         standing = self.subject.orders.filter(status__in=orders.IN_FORCE, voided_at=None)
-        self.offer("supersedes", standing.order_by("pk"), order_words)
+        named = standing.select_related("restrained__person")
+        self.offer("supersedes", named.order_by("pk"), order_words)
         self.fields["rests_on"].initial = "COURT_ORDER"
 
     def sections(self) -> Iterator[Section]:
