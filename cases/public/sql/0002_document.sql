@@ -43,62 +43,6 @@ BEGIN
     RETURN coalesce(given, '{}');
 END $$;
 
--- Charge changes, for the cases that have any: most have none, and need not prepare to read them.
-CREATE FUNCTION compose_changes(ids bigint[])
-RETURNS TABLE (case_id bigint, told json, directions text[], rows published_change[])
-LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    linked bigint[] := ARRAY(SELECT DISTINCT i FROM unnest(ids) i WHERE EXISTS (
-        SELECT FROM charge m JOIN charge_change_item t ON t.charge_id = m.id
-        WHERE m.case_id = i OFFSET 0));
-BEGIN
-IF cardinality(linked) = 0 THEN
-    RETURN;
-END IF;
-RETURN QUERY
-    SELECT o.case_id, json_agg(r ORDER BY coalesce(h.date_to, h.date_from) NULLS FIRST, h.id) AS told,
-        array_agg(DISTINCT h.direction) FILTER (WHERE h.direction IS NOT NULL) AS directions,
-        -- A change across cases is listed once, under the case of its result.
-        array_agg(ROW (h.key, c.key, c.court, c.court_name, c.state, c.county, c.number,
-            c.number_key, i.defendant, h.kind, h.direction, h.date_from, h.date_to, h.date_text,
-            h.instrument, h.authority, h.recorded_at, each_once(i.from_statutes),
-            each_once(i.to_statutes), each_once(i.from_levels), each_once(i.to_levels),
-            r.before, r.after, alike_of(c.court, h.kind, h.direction, h.instrument,
-                each_once(i.from_levels), each_once(i.to_levels)))::published_change)
-            FILTER (WHERE r.listed) AS rows
-    FROM (SELECT DISTINCT m.case_id, i.change_id
-        FROM charge m JOIN charge_change_item i ON i.charge_id = m.id
-        WHERE m.case_id = ANY (linked)) o
-    JOIN public_change h ON h.id = o.change_id
-    JOIN public_case c ON c.id = o.case_id
-    CROSS JOIN LATERAL (
-        SELECT json_agg(t ORDER BY i.place) FILTER (WHERE i.side = 'BEFORE') AS before,
-            json_agg(t ORDER BY i.place) FILTER (WHERE i.side = 'AFTER') AS after,
-            array_agg(i.statute) FILTER (WHERE i.side = 'BEFORE' AND i.statute <> '') AS from_statutes,
-            array_agg(i.statute) FILTER (WHERE i.side = 'AFTER' AND i.statute <> '') AS to_statutes,
-            array_agg(i.level) FILTER (WHERE i.side = 'BEFORE' AND i.level <> '') AS from_levels,
-            array_agg(i.level) FILTER (WHERE i.side = 'AFTER' AND i.level <> '') AS to_levels,
-            (array_agg(CASE WHEN p.is_shown THEN p.full_name END ORDER BY i.place)
-                FILTER (WHERE i.case_id = o.case_id))[1] AS defendant
-        FROM unnest(h.charges) WITH ORDINALITY i (side, effect, key, case_id, party_id, statute,
-            label, level, level_label, rank, ladder, place)
-        LEFT JOIN party_disclosure p ON p.id = i.party_id
-        LEFT JOIN public_case k ON k.id = i.case_id AND i.case_id <> o.case_id
-        CROSS JOIN LATERAL (
-            SELECT i.key AS charge, i.effect, i.statute, i.label, i.level, i.level_label,
-                i.rank, i.ladder, CASE WHEN k.id IS NOT NULL THEN json_build_object('court', k.court,
-                    'court_name', k.court_name, 'number', k.number, 'number_key', k.number_key)
-                END AS "case"
-        ) t
-    ) i
-    CROSS JOIN LATERAL (
-        SELECT h.key, h.kind, h.direction, h.date_from AS "from", h.date_to AS "to",
-            h.date_text AS text, h.instrument, h.authority, h.recorded_at, h.reason,
-            h.listed_in = o.case_id AS listed, coalesce(i.before, '[]') AS before,
-            coalesce(i.after, '[]') AS after
-    ) r WHERE NOT h.is_void GROUP BY o.case_id;
-END $$;
-
 CREATE FUNCTION compose_cases(ids bigint[]) RETURNS SETOF composed_case
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -151,8 +95,48 @@ WITH parties AS (
             h.category, h.rank, h.offense_from, h.offense_to,
             h.offense_date_text AS offense_text, h.filed_date AS filed, h.instrument, t.status
     ) r GROUP BY h.case_id
-), changes AS MATERIALIZED (
-    SELECT * FROM compose_changes(ids)
+), changes AS (
+    SELECT o.case_id, json_agg(r ORDER BY coalesce(h.date_to, h.date_from) NULLS FIRST, h.id) AS told,
+        array_agg(DISTINCT h.direction) FILTER (WHERE h.direction IS NOT NULL) AS directions,
+        -- A change across cases is listed once, under the case of its result.
+        array_agg(ROW (h.key, c.key, c.court, c.court_name, c.state, c.county, c.number,
+            c.number_key, i.defendant, h.kind, h.direction, h.date_from, h.date_to, h.date_text,
+            h.instrument, h.authority, h.recorded_at, each_once(i.from_statutes),
+            each_once(i.to_statutes), each_once(i.from_levels), each_once(i.to_levels),
+            r.before, r.after, alike_of(c.court, h.kind, h.direction, h.instrument,
+                each_once(i.from_levels), each_once(i.to_levels)))::published_change)
+            FILTER (WHERE r.listed) AS rows
+    FROM (SELECT DISTINCT m.case_id, i.change_id
+        FROM charge m JOIN charge_change_item i ON i.charge_id = m.id
+        WHERE m.case_id = ANY (ids)) o
+    JOIN public_change h ON h.id = o.change_id
+    JOIN public_case c ON c.id = o.case_id
+    CROSS JOIN LATERAL (
+        SELECT json_agg(t ORDER BY i.place) FILTER (WHERE i.side = 'BEFORE') AS before,
+            json_agg(t ORDER BY i.place) FILTER (WHERE i.side = 'AFTER') AS after,
+            array_agg(i.statute) FILTER (WHERE i.side = 'BEFORE' AND i.statute <> '') AS from_statutes,
+            array_agg(i.statute) FILTER (WHERE i.side = 'AFTER' AND i.statute <> '') AS to_statutes,
+            array_agg(i.level) FILTER (WHERE i.side = 'BEFORE' AND i.level <> '') AS from_levels,
+            array_agg(i.level) FILTER (WHERE i.side = 'AFTER' AND i.level <> '') AS to_levels,
+            (array_agg(CASE WHEN p.is_shown THEN p.full_name END ORDER BY i.place)
+                FILTER (WHERE i.case_id = o.case_id))[1] AS defendant
+        FROM unnest(h.charges) WITH ORDINALITY i (side, effect, key, case_id, party_id, statute,
+            label, level, level_label, rank, ladder, place)
+        LEFT JOIN party_disclosure p ON p.id = i.party_id
+        LEFT JOIN public_case k ON k.id = i.case_id AND i.case_id <> o.case_id
+        CROSS JOIN LATERAL (
+            SELECT i.key AS charge, i.effect, i.statute, i.label, i.level, i.level_label,
+                i.rank, i.ladder, CASE WHEN k.id IS NOT NULL THEN json_build_object('court', k.court,
+                    'court_name', k.court_name, 'number', k.number, 'number_key', k.number_key)
+                END AS "case"
+        ) t
+    ) i
+    CROSS JOIN LATERAL (
+        SELECT h.key, h.kind, h.direction, h.date_from AS "from", h.date_to AS "to",
+            h.date_text AS text, h.instrument, h.authority, h.recorded_at, h.reason,
+            h.listed_in = o.case_id AS listed, coalesce(i.before, '[]') AS before,
+            coalesce(i.after, '[]') AS after
+    ) r WHERE NOT h.is_void GROUP BY o.case_id
 ), dispositions AS (
     SELECT d.case_id, json_agg(r ORDER BY d.date_to NULLS FIRST, d.id) AS told
     FROM public_disposition d CROSS JOIN LATERAL (
