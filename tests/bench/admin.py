@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.models import Case
 from tests.bench import Measured, Stopped
 from tests.bench.kit.goals import at_most, told
+from tests.bench.kit.lean import kept
 from tests.bench.kit.names import people
 from tests.bench.kit.published import published
 from tests.bench.kit.timing import ROUNDS, Spread, in_rounds, milliseconds
@@ -44,6 +45,7 @@ def run(size: int) -> list[Measured]:
             lambda pair: opened(client, f"{CASES}{pair[1]}/change/"),
         )
         return [
+            *kept(size),
             *middle("list", listed),
             *middle("list, stock admin over the published cases", stock),
             *middle("search by name", searched),

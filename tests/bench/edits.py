@@ -14,6 +14,7 @@ from cases.models import Case, DocketEntry, Hearing
 from tests.bench import Measured
 from tests.bench.kit.chance import dice
 from tests.bench.kit.goals import at_least, at_most, told
+from tests.bench.kit.lean import kept
 from tests.bench.kit.published import published
 from tests.bench.kit.random_edits import BY, EDITS, some_cases
 from tests.bench.kit.timing import ROUNDS, milliseconds, share, spread
@@ -29,7 +30,7 @@ def run(size: int) -> list[Measured]:
     """Single edits of several kinds, then many cases in one transaction."""
     with published(size):
         singles = [line for name, act in KINDS.items() for line in single(name, act)]
-        return [*singles, first_of_connection(), *bulk(min(BULK, size // 20))]
+        return [*kept(size), *singles, first_of_connection(), *bulk(min(BULK, size // 20))]
 
 
 def amend(case: Case, drawn: random.Random) -> None:

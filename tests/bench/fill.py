@@ -37,6 +37,8 @@ from cases.models import (
 )
 from tests import bench
 from tests.bench import Measured
+from tests.bench.kit.indexes import put_back
+from tests.bench.kit.space import WHOLE, refuse_small_disk, taken
 
 # Raise it when the files make other rows than before: what is there is then filled anew.
 EDITION = 2
@@ -45,11 +47,13 @@ FILLED = (
     Disposition, Sentence, CaseStatus, ProtectiveOrder, OrderProtected, OrderTerm, DocketEntry,
     Hearing, Seal,
 )  # fmt: skip
+# With more, the record is filled chunk by chunk, and keeps the last alone (kit/lean.py).
+WHOLE_UP_TO = 2_000_000
 OPENS = date(2006, 11, 20)
 # Few enough that what is worked out for them stays in memory.
 AT_ONCE = 100_000
 SQL = Path(__file__).parent / "sql"
-ONCE = ("fill_names", "fill_courts", "fill_law", "fill_indexes")
+ONCE = ("fill_names", "fill_courts", "fill_staff", "fill_law", "fill_indexes")
 EACH_TIME = (
     "fill_matters", "fill_people", "fill_charges", "fill_changes", "fill_endings", "fill_orders",
     "fill_docket",
@@ -58,7 +62,7 @@ EACH_TIME = (
 Spent = defaultdict[str, float]
 
 
-class CannotFill(Exception):
+class CannotFill(bench.Stopped):
     """This database may not be filled, or not by this user; the message says what to do."""
 
 
@@ -78,6 +82,7 @@ def measured_fill(cases: int, say: Callable[[str], None]) -> Spent:
         if holds(cursor, cases):
             say(f"{cases:,} cases are there already.")
             return spent
+        refuse_small_disk(cases, WHOLE)
         with timed(spent, "empty"):
             empty(cursor)
         with transaction.atomic():
@@ -91,13 +96,20 @@ def measured_fill(cases: int, say: Callable[[str], None]) -> Spent:
 
 def run(size: int) -> list[Measured]:
     """Measure the filling itself; nothing where the database holds that many already."""
+    if is_lean(size):
+        return [
+            Measured(what="left out: more are filled in chunks", figure=WHOLE_UP_TO, unit="cases")
+        ]
     with bench.own_database():
         spent = measured_fill(size, lambda line: None)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_database_size(current_database())")
-            space = cursor.fetchone()[0] / 1e9
+        space = taken() / 1e9
     steps = [Measured(what=what, figure=took, unit="s") for what, took in spent.items()]
     return [*steps, Measured(what="the database", figure=space, unit="GB")]
+
+
+def is_lean(cases: int) -> bool:
+    """Whether a database of this size keeps no more of the record than its last chunk."""
+    return cases > WHOLE_UP_TO
 
 
 def refuse_other_databases() -> None:
@@ -126,20 +138,45 @@ def mark(cursor: Any, cases: int) -> None:
 def empty(cursor: Any) -> None:
     """Committed by itself, so that the old rows and the new never need room side by side."""
     cursor.execute("COMMENT ON TABLE court_case IS NULL")
+    cursor.execute("DROP TABLE IF EXISTS bench_chunk")
     cursor.execute(
         "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables "
-        r"WHERE schemaname = 'public' AND tablename !~ '^(django|auth)_'"
+        r"WHERE schemaname = 'public' AND tablename !~ '^(django|auth|bench)_'"
     )
     cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY")
+    put_down(cursor)
+    put_back(cursor)
     call_command("load_ladders", verbosity=0)
+
+
+def put_down(cursor: Any) -> None:
+    """What a filling leaves behind that was stopped on its way, or was lean."""
+    cursor.execute("SELECT to_regclass('bench.kept') IS NOT NULL")
+    if cursor.fetchone()[0]:
+        make_indexes(cursor, defaultdict(float))
+    cursor.execute("DROP SCHEMA IF EXISTS bench CASCADE")
 
 
 def write(cursor: Any, cases: int, spent: Spent, say: Callable[[str], None]) -> None:
     """All rows, in one transaction: indexes are taken down for it, and none may stay missing."""
     switch_off_triggers(cursor)
+    prepare(cursor, cases, spent)
+    for first in range(1, cases + 1, AT_ONCE):
+        last = min(cases, first + AT_ONCE - 1)
+        write_some(cursor, first, last, spent)
+        say(f"{last:,} of {cases:,} cases written after {sum(spent.values()):,.0f} seconds.")
+    make_indexes(cursor, spent)
+    say(f"Indexes made after {sum(spent.values()):,.0f} seconds.")
+    count_on(cursor)
+    put_down(cursor)
+
+
+def prepare(cursor: Any, cases: int, spent: Spent, *, is_lean: bool = False) -> None:
+    """What the cases are drawn with, the courts, the law; and indexes taken down."""
     cursor.execute((SQL / "fill_tools.sql").read_text(encoding="utf-8"))
     cursor.execute(
-        "INSERT INTO bench.scope (cases, opens, today) VALUES (%s, %s, %s)", [cases, OPENS, ANCHOR]
+        "INSERT INTO bench.scope (cases, opens, today, is_lean) VALUES (%s, %s, %s, %s)",
+        [cases, OPENS, ANCHOR, is_lean],
     )
     cursor.execute(
         "CREATE TABLE bench.filled AS SELECT unnest(%s::text[]) AS name",
@@ -147,15 +184,13 @@ def write(cursor: Any, cases: int, spent: Spent, say: Callable[[str], None]) -> 
     )
     for name in ONCE:
         execute(cursor, name, spent)
-    for first in range(1, cases + 1, AT_ONCE):
-        last = min(cases, first + AT_ONCE - 1)
-        cursor.execute("UPDATE bench.scope SET first_case = %s, last_case = %s", [first, last])
-        for name in EACH_TIME:
-            execute(cursor, name, spent)
-        say(f"{last:,} of {cases:,} cases written after {sum(spent.values()):,.0f} seconds.")
-    make_indexes(cursor, spent, say)
-    count_on(cursor)
-    cursor.execute("DROP SCHEMA bench CASCADE")
+
+
+def write_some(cursor: Any, first: int, last: int, spent: Spent) -> None:
+    """The cases of these numbers, with all that belongs to them."""
+    cursor.execute("UPDATE bench.scope SET first_case = %s, last_case = %s", [first, last])
+    for name in EACH_TIME:
+        execute(cursor, name, spent)
 
 
 def switch_off_triggers(cursor: Any) -> None:
@@ -178,12 +213,23 @@ def execute(cursor: Any, name: str, spent: Spent) -> None:
         cursor.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))
 
 
-def make_indexes(cursor: Any, spent: Spent, say: Callable[[str], None]) -> None:
-    cursor.execute("SELECT name, of_table, make_it FROM bench.kept ORDER BY of_table, name")
-    for _, table, statement in cursor.fetchall():
+def make_indexes(cursor: Any, spent: Spent, *, is_followed: bool | None = None) -> None:
+    """Make those that are missing: all, or only those that lead to the rows of a row."""
+    cursor.execute(
+        "SELECT of_table, make_it FROM bench.kept WHERE to_regclass(name) IS NULL "
+        "AND (%s IS NULL OR is_followed = %s) ORDER BY of_table, name",
+        [is_followed, is_followed],
+    )
+    for table, statement in cursor.fetchall():
         with timed(spent, f"indexes of {table}"):
             cursor.execute(statement)
-    say(f"Indexes made after {sum(spent.values()):,.0f} seconds.")
+
+
+def drop_indexes(cursor: Any) -> None:
+    """Take down again what was made of them."""
+    cursor.execute("SELECT drop_it FROM bench.kept WHERE to_regclass(name) IS NOT NULL")
+    for (statement,) in cursor.fetchall():
+        cursor.execute(statement)
 
 
 def count_on(cursor: Any) -> None:

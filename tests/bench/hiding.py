@@ -8,6 +8,7 @@ from tests.bench import Measured
 from tests.bench.kit.asking import Bare, Statements, get, listing, noted
 from tests.bench.kit.chance import dice
 from tests.bench.kit.goals import at_most, told
+from tests.bench.kit.lean import kept
 from tests.bench.kit.published import published, say
 from tests.bench.kit.questions import Drawing, different
 from tests.bench.kit.timing import in_rounds
@@ -41,6 +42,7 @@ def run(size: int) -> list[Measured]:
         finally:
             turn(sealed, "UNSEAL", "PUBLIC")
         return [
+            *kept(size),
             told("cases sealed", len(sealed), "cases"),
             told("rows of a page before, p50", before, "ms"),
             told("rows of a page after, p50", after, "ms"),

@@ -16,7 +16,9 @@ from tests.bench import SEEDS
 from tests.bench.kit.chance import dice
 
 COURTS = "SELECT DISTINCT {} FROM published_court WHERE {} <> '' ORDER BY 1"
-SPAN = "SELECT min(filed_date), max(filed_date) FROM published_case"
+SPAN = """
+    SELECT min(filed_order), max(filed_order) FROM published_case WHERE filed_order > '0001-01-01'
+"""
 # Every so-many-th page of a table, the same ones for the same seed.
 SAMPLE = "SELECT {} FROM {} TABLESAMPLE BERNOULLI ({}) REPEATABLE ({}) WHERE {} LIMIT {}"
 

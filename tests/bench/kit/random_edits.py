@@ -21,10 +21,11 @@ SETTLED = ("CLOSED", "DISMISSED", "INACTIVE")
 def some_cases(wanted: int, name: str) -> list[Case]:
     """Public cases drawn from the seed, in no order."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM court_case")
-        last = cursor.fetchone()[0]
+        cursor.execute("SELECT min(id), max(id) FROM court_case")
+        first, last = cursor.fetchone()
     drawn = dice(name)
-    ids = drawn.sample(range(1, last + 1), min(last, 2 * wanted))
+    known = range(first, last + 1)
+    ids = drawn.sample(known, min(len(known), 2 * wanted))
     found = list(Case.objects.filter(id__in=ids, visibility="PUBLIC").order_by("id"))
     drawn.shuffle(found)
     return found[:wanted]

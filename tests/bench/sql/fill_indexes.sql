@@ -8,7 +8,10 @@ SELECT x.indexrelid::regclass::text AS name, x.indrelid::regclass::text AS of_ta
         END AS drop_it,
     CASE WHEN c.oid IS NULL THEN pg_get_indexdef(x.indexrelid)
         ELSE format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname,
-            pg_get_constraintdef(c.oid)) END AS make_it
+            pg_get_constraintdef(c.oid)) END AS make_it,
+    -- Publishing goes from a row to those that point at it.
+    EXISTS (SELECT FROM pg_constraint p WHERE p.conrelid = x.indrelid AND p.contype = 'f'
+        AND p.conkey[1] = x.indkey[0]) AS is_followed
 FROM pg_index x
 LEFT JOIN pg_constraint c ON c.conindid = x.indexrelid AND c.contype IN ('u', 'x')
 WHERE x.indrelid IN (SELECT name::regclass FROM bench.filled) AND NOT x.indisprimary

@@ -1,4 +1,5 @@
--- Whom these cases bring, the cases, and who is who in them.
+-- Whom these cases bring, the cases, and who is who in them. Somebody who comes again is there
+-- already, unless the earlier case has been taken away: then the row is written again as it was.
 DROP TABLE IF EXISTS people;
 CREATE TEMP TABLE people AS
 SELECT n.* FROM bench.named(ARRAY(
@@ -16,7 +17,7 @@ SELECT p.id, '', '', bench.key('person', p.id), 'PERSON', p.given, p.middle, p.s
     CASE WHEN bench.drawn(p.id, 'birth is told') < 0.6
         THEN extract(year FROM s.opens)::integer - bench.between(p.id, 'born', 0, 50) END
 FROM people p CROSS JOIN bench.scope s
-WHERE p.id >= 100000 + 4 * s.first_case
+WHERE s.is_lean OR p.id >= 100000 + 4 * s.first_case
 ORDER BY p.id;
 
 -- One in twenty goes by another name too: born with another surname, or called by another.
@@ -30,7 +31,8 @@ CROSS JOIN LATERAL (SELECT
     CASE WHEN bench.drawn(p.id, 'other name') < 0.025 THEN 'MAIDEN' ELSE 'ALIAS' END AS kind,
     CASE WHEN bench.drawn(p.id, 'other name') < 0.025 THEN p.given ELSE g.word END AS given,
     CASE WHEN bench.drawn(p.id, 'other name') < 0.025 THEN w.word ELSE p.surname END AS surname) k
-WHERE bench.drawn(p.id, 'other name') < 0.05 AND p.id >= 100000 + 4 * s.first_case
+WHERE bench.drawn(p.id, 'other name') < 0.05
+  AND (s.is_lean OR p.id >= 100000 + 4 * s.first_case)
 ORDER BY p.id;
 
 -- Each court numbers its cases through the year, those among them that will be sealed.
@@ -67,7 +69,9 @@ ON CONFLICT (court_id, year) DO UPDATE SET last = bench.numbered.last + excluded
 
 INSERT INTO related_case (id, source, source_id, case_id, other_case_id, relation)
 SELECT m.id, '', '', m.id, m.related_case, 'RELATED'
-FROM matter m WHERE m.related_case IS NOT NULL ORDER BY m.id;
+FROM matter m CROSS JOIN bench.scope s
+WHERE m.related_case IS NOT NULL AND (NOT s.is_lean OR m.related_case >= s.first_case)
+ORDER BY m.id;
 
 -- Party 1 is the defendant or respondent, 2 the other side, 3 the victim, 4 a second defendant;
 -- 5 to 7 are the judge and the attorneys, drawn from the county's staff.

@@ -3,9 +3,10 @@
 DROP SCHEMA IF EXISTS bench CASCADE;
 CREATE SCHEMA bench;
 
--- How much there will be, and which cases are being written just now.
+-- How much there will be, which cases are being written just now, and whether those before
+-- are taken away.
 CREATE TABLE bench.scope (
-    cases bigint NOT NULL, opens date NOT NULL, today date NOT NULL,
+    cases bigint NOT NULL, opens date NOT NULL, today date NOT NULL, is_lean boolean NOT NULL,
     first_case bigint NOT NULL DEFAULT 1, last_case bigint NOT NULL DEFAULT 0,
     staff integer GENERATED ALWAYS AS (least(300, greatest(20, cases / 3333))) STORED
 );
