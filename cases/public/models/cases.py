@@ -117,7 +117,11 @@ class PublishedKind(models.Model):
         db_table = "published_kind"
         indexes = [
             models.Index(fields=["kind"], name="published_kind_kind"),
-            models.Index(fields=["court"], name="published_kind_court"),
+            # The number of each choice is read off an index, already in order.
+            *(
+                models.Index(fields=[column], include=["cases"], name=f"published_kind_{column}")
+                for column in ("court", "case_type", "status", "lead_level", "directions")
+            ),
         ]
 
     def __str__(self) -> str:

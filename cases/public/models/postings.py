@@ -167,7 +167,20 @@ class PublishedAlike(models.Model):
 
     class Meta:
         db_table = "published_alike"
-        indexes = [models.Index(fields=["alike"], name="published_alike_alike")]
+        indexes = [
+            models.Index(fields=["alike"], name="published_alike_alike"),
+            *(
+                models.Index(fields=[column], include=["changes"], name=f"published_alike_{column}")
+                for column in (
+                    "court",
+                    "kind",
+                    "direction",
+                    "instrument",
+                    "from_levels",
+                    "to_levels",
+                )
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.court} {self.kind}: {self.changes}"

@@ -36,12 +36,17 @@ def facets_of(codes: Codes) -> Facets:
     params: Params = {}
     tally = codes.tally
     source = f"(SELECT k.*, k.{tally.number} AS number FROM {tally.table} k) k"
-    parts = [_sets(f"{source} WHERE {codes.condition(params, 'k')}", tally, codes.in_use)]
-    parts += [
-        f"SELECT '{name}', {_code(tally, name)}, sum(k.number)::bigint FROM {source}"
-        f" WHERE {codes.without(name).condition(params, 'k')} GROUP BY 2"
-        for name in codes.in_use
+    # Where nothing is asked for, each choice is read off an index of its own.
+    alone = codes.in_use or [*tally.columns]
+    parts = [
+        f"SELECT '{name}', {_code(tally, name)}, number FROM (SELECT k.{tally.columns[name]},"
+        f" sum(k.number)::bigint AS number FROM {source}"
+        f" WHERE {codes.without(name).condition(params, 'k')} GROUP BY 1) k"
+        for name in alone
     ]
+    if codes.in_use:
+        asked = codes.condition(params, "k")
+        parts.append(_sets(f"{source} WHERE {asked}", tally, codes.in_use))
     found = _read(parts, params, tally, planned=False)
     free = next((name for name in tally.columns if name not in codes.in_use), "")
     return Facets(Total(sum(found[free].values()), is_exact=True), _told(found, codes))

@@ -19,8 +19,10 @@ from cases.public.search.codes import ALIKE, KINDS, Codes, Params, Tally
 MOST_READ = 2_000
 # From so many lists in order one is merged.
 MOST_ORDERS = 4
-# So many rows are read for a total before they are counted sort by sort.
+# So many rows are read for a total before they are counted sort by sort; where there are few
+# sorts, none.
 MOST_SEEN = 20_000
+FEW_SORTS = 2_000
 OF_KIND = "SELECT k.* FROM published_kind k WHERE k.kind = {}.kind LIMIT 1"
 
 
@@ -179,8 +181,11 @@ def counted(rows: Rows, codes: Codes, when: When) -> tuple[str, Params]:
             rows.tally,
         )
     return (
-        f"WITH read AS MATERIALIZED ({rows.read(codes, holds, newest, MOST_SEEN + 1)}),"
-        f" whole AS MATERIALIZED (SELECT count(*) <= {MOST_SEEN} AS is_read FROM read)"
+        f"WITH few AS MATERIALIZED (SELECT count(*) <= {FEW_SORTS} AS are FROM"
+        f" ({rows.sorts(asked, '')} LIMIT {FEW_SORTS} + 1) k),"
+        f" read AS MATERIALIZED ({rows.read(codes, holds, newest, MOST_SEEN + 1)}),"
+        " whole AS MATERIALIZED (SELECT CASE WHEN (SELECT are FROM few) THEN false"
+        f" ELSE (SELECT count(*) <= {MOST_SEEN} FROM read) END AS is_read)"
         f" {near} WHERE {asked} AND (SELECT is_read FROM whole) UNION ALL"
         f" {by_codes(once, rows.tally)} WHERE NOT (SELECT is_read FROM whole)"
     ), params

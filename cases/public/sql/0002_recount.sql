@@ -8,7 +8,9 @@ BEGIN
     INSERT INTO published_kind (kind, court, case_type, status, lead_level, directions, cases)
     SELECT c.kind, c.court, c.case_type, c.status, c.lead_level, c.directions,
         count(*)
-    FROM published_case c GROUP BY 1, 2, 3, 4, 5, 6;
+    FROM published_case c GROUP BY 1, 2, 3, 4, 5, 6
+    -- What is asked for together lies together.
+    ORDER BY c.status, c.lead_level, c.case_type, c.court;
     DELETE FROM published_statute;
     INSERT INTO published_statute (statute_key, statute, label, plain, cases)
     SELECT c.statute_key, c.statute, l.label, plain_words(l.label), count(*)
