@@ -75,7 +75,7 @@ def unlike(question: str) -> int:
     if not found.total.is_exact:
         return 0
     different = int(found.total.count != found.asked.qs.using("default").count())
-    for name in KINDS.columns:
+    for name in KINDS.filters:
         told_counts = {code: n for code, n in found.facets.counts[name].items() if n}
         different += len(set(told_counts.items()) ^ set(grouped(question, name).items()))
     return different
@@ -89,10 +89,10 @@ def grouped(question: str, name: str) -> Counter[str]:
     longer than the public side may.
     """
     asked = parse_qsl(question)
-    if all(key in KINDS.columns for key, _ in asked):
+    if all(key in KINDS.filters for key, _ in asked):
         asked = [(key, value) for key, value in asked if key != name]
     rows = listing("cases", urlencode(asked)).asked.qs.using("default").order_by()
-    column = KINDS.columns[name]
+    column = KINDS.columns.get(name, name)
     if name == "change":
         choice = Func(F("directions"), function="unnest")
         rows = rows.annotate(choice=choice)

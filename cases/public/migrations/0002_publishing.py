@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
         "0002_publish",
         "0002_triggers",
         "0002_recount",
+        "0002_vacuum",
         "0002_check",
         "0002_role",
         folder=FOLDER,
