@@ -75,3 +75,18 @@ def test_it_finds_what_asking_each_case_would(monkeypatch: pytest.MonkeyPatch, l
         assert len(listing.page(2).rows) == min(2, len(wanted))
         found += len(wanted)
     assert found > 100
+
+
+@pytest.mark.parametrize("name", ["", "tallow"])
+def test_a_statute_and_an_outcome_mean_one_charge_with_a_name_too(
+    public_db: Any, settle: Callable[[], None], name: str
+) -> None:
+    case = world.case(court=world.court(), number="CR-1", visibility="PUBLIC")
+    party = world.defendant(case, world.person("Jora Tallow", given="Jora", surname="Tallow"))
+    world.dispose(world.charge(party, statute="5-10-101", count=1), "ACQ")
+    world.dispose(world.charge(party, statute="5-10-102", count=2), "CONV_PLEA")
+    settle()
+    asked = {"statute": "5-10-101", **({"name": name} if name else {})}
+    for outcome, cases in (("acq", 1), ("conv_plea", 0)):
+        listing = cases_asked(QueryDict(urlencode({**asked, "outcome": outcome})))
+        assert listing.total.count == len(listing.page().rows) == cases

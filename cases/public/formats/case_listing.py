@@ -15,7 +15,7 @@ from cases.public.search.facets import Facets, facets_among, facets_of
 from cases.public.search.kinds import Dates, Place, Rows
 from cases.public.search.paging import Page, Total, page_from
 from cases.public.search.postings import Named
-from cases.public.search.statutes import statutes_named
+from cases.public.search.statutes import keys_named
 
 DATES = ("filed_after", "filed_before")
 MORE_THAN_ALL = 1 << 40
@@ -48,11 +48,7 @@ class CaseListing(Listing):
             order = replace(order, column="place")
             sql, params = begin.page_of(self._codes, self._dates, place)
         else:
-            found, params = kinds.page_of(begin, self._codes, self._dates, place, self.total.count)
-            sql = (
-                f"SELECT c.* FROM ({found}) f JOIN published_case c ON c.key = f.key"  # noqa: S608
-                f" {place.order('filed_order')}"
-            )
+            sql, params = kinds.page_of(begin, self._codes, self._dates, place, self.total.count)
         rows = read.rows(sql, params, planned=self._is_planned)
         return page_from(rows, order, size, after=after, before=before)
 
@@ -119,7 +115,7 @@ def _rows(statute: str = "", outcome: str = "") -> Rows:
             if outcome
             else Rows()
         )
-    named = read.within(read.sql_of(statutes_named(statute).values("statute_key").distinct()))
+    named = read.within(read.sql_of(keys_named(statute)))
     also = f" AND {ended} = ANY (c.outcomes)" if outcome else ""
     return Rows(
         "published_citation",

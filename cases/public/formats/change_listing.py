@@ -62,11 +62,9 @@ class ChangeListing(Listing):
         before, after = self.asked.before, self.asked.after
         size = size or paging.PAGE
         place = Place(before or after, not before, size)
-        found, params = kinds.page_of(CHANGES, self._codes, self._span, place, self.total.count)
         shown = ", ".join(f"c.{column}" for column in self.fields)
-        sql = (
-            f"SELECT {shown} FROM ({found}) f JOIN published_change c ON c.key = f.key"  # noqa: S608
-            f" {place.order('recorded_at')}"
+        sql, params = kinds.page_of(
+            CHANGES, self._codes, self._span, place, self.total.count, shown=shown
         )
         rows = [self._row(row) for row in read.rows(sql, params)]
         return page_from(rows, self.order, size, after=after, before=before)

@@ -4,9 +4,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cases.public.read import composed, sql_of
+from cases.public.read import composed, sql_of, within
 from cases.public.search.conditions import number_key
-from cases.public.search.statutes import statutes_named
+from cases.public.search.statutes import keys_named
 
 # So many cases are gathered; of more, each case found is asked whether it is among them.
 MOST_HELD = 20_000
@@ -40,18 +40,14 @@ class Beside:
 
 def besides(statute: str = "", outcome: str = "", number: str = "") -> Iterator[Beside]:
     """What is asked for, each with its values in place."""
+    ended = within(composed("%s::varchar", [outcome]))
     if statute:
-        keys = sql_of(statutes_named(statute).values("statute_key").distinct())
-        cited = _within(f"x.statute_key = ANY (ARRAY({keys}))")
-        yield Beside("published_citation", "case_key", cited)
-    if outcome:
-        ended = _within(composed("x.outcome = %s::varchar", [outcome]))
-        yield Beside("published_outcome", "case_key", ended)
+        cited = within(f"x.statute_key = ANY (ARRAY({sql_of(keys_named(statute))}))")
+        # Of a charge under it, where what that came to is asked for too.
+        also = f" AND {ended} = ANY (x.outcomes)" if outcome else ""
+        yield Beside("published_citation", "case_key", cited + also)
+    elif outcome:
+        yield Beside("published_outcome", "case_key", f"x.outcome = {ended}")
     if number:
-        begun = _within(composed("x.number_key LIKE %s", [f"{number_key(number)}%"]))
+        begun = within(composed("x.number_key LIKE %s", [f"{number_key(number)}%"]))
         yield Beside("published_case", "key", begun)
-
-
-def _within(sql: str) -> str:
-    """A query with its values in it, to stand inside another that has values by name."""
-    return sql.replace("%", "%%")

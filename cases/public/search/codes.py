@@ -14,10 +14,13 @@ PLACES = {"court": "code", "county": "county", "state": "state"}
 
 @dataclass(frozen=True)
 class Tally:
-    """A table that counts together what is alike in every code: its name, the column of what is
-    alike, that of its number, and the column of each filter."""
+    """A table that counts together what is alike in every code of a list: its name, the table of
+    the list and what that is sorted by, the column of what is alike, that of its number, and the
+    column of each filter."""
 
     table: str
+    listed: str
+    place: str
     alike: str
     number: str
     columns: Mapping[str, str]
@@ -28,13 +31,15 @@ class Tally:
     def filters(self) -> list[str]:
         return [*PLACES, *(name for name in self.columns if name not in PLACES)]
 
-    def of(self, row: str) -> str:
-        """The codes of a row, looked up."""
-        return f"SELECT k.* FROM {self.table} k WHERE k.{self.alike} = {row}.alike LIMIT 1"  # noqa: S608
+    def of(self, row: str, column: str = "alike") -> str:
+        """The codes of a row, looked up by what it is alike with."""
+        return f"SELECT k.* FROM {self.table} k WHERE k.{self.alike} = {row}.{column} LIMIT 1"  # noqa: S608
 
 
 KINDS = Tally(
     "published_kind",
+    "published_case",
+    "filed_order",
     "kind",
     "cases",
     {
@@ -48,6 +53,8 @@ KINDS = Tally(
 )
 ALIKE = Tally(
     "published_alike",
+    "published_change",
+    "recorded_at",
     "alike",
     "changes",
     {

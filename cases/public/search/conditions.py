@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from cases.public.models import PublishedCase, PublishedCitation
 from cases.public.search.names import cases_named
 from cases.public.search.paging import IsAnyOf
-from cases.public.search.statutes import statutes_named
+from cases.public.search.statutes import keys_named, statutes_named
 
 Rows = QuerySet[Any, Any]
 
@@ -51,7 +51,7 @@ def cases_charged(statute: str, outcome: str = "") -> Rows:
 
 def statute_keys(statute: str) -> ArraySubquery:
     """Every statute so named, as searches hold it."""
-    return ArraySubquery(statutes_named(statute).values("statute_key").distinct())
+    return ArraySubquery(keys_named(statute))
 
 
 def spellings_of(statute: str) -> ArraySubquery:

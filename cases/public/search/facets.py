@@ -47,7 +47,7 @@ def facets_of(codes: Codes) -> Facets:
     if codes.in_use:
         asked = codes.condition(params, "k")
         parts.append(_sets(f"{source} WHERE {asked}", tally, codes.in_use))
-    found = _read(parts, params, tally, planned=False)
+    found = _read(parts, params, tally)
     free = next((name for name in tally.columns if name not in codes.in_use), "")
     return Facets(Total(sum(found[free].values()), is_exact=True), _told(found, codes))
 
@@ -82,7 +82,7 @@ def _code(tally: Tally, name: str) -> str:
 
 
 def _read(
-    parts: list[str], params: Params, tally: Tally, *, planned: bool
+    parts: list[str], params: Params, tally: Tally, *, planned: bool = False
 ) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {name: {} for name in ("", *tally.columns)}
     public: Any = connections["public"]

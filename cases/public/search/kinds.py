@@ -23,7 +23,6 @@ MOST_ORDERS = 4
 # sorts, none.
 MOST_SEEN = 20_000
 FEW_SORTS = 2_000
-OF_KIND = "SELECT k.* FROM published_kind k WHERE k.kind = {}.kind LIMIT 1"
 
 
 class When(Protocol):
@@ -87,7 +86,6 @@ class Rows:
     row of the list, or one for each of its words, of which some are looked for."""
 
     table: str = "published_case"
-    place: str = "filed_order"
     key: str = "key"
     tally: Tally = KINDS
     # Within each value of these filters the rows are in the order of the list too.
@@ -101,7 +99,7 @@ class Rows:
 
     def read(self, codes: Codes, holds: str, place: Place, limit: int) -> str:
         """So many rows of every word, and no more than so many in all, each once."""
-        order = place.order(self.place, self.key)
+        order = place.order(self.tally.place, self.key)
         if not self.words:
             return self._merged(*self._nearest(codes), holds, order, place.order(), limit)
         return (
@@ -132,7 +130,8 @@ class Rows:
 
     @property
     def _columns(self) -> str:
-        own = f"c.{self.place} AS place, c.{self.key} AS key, c.{self.tally.alike} AS alike"
+        tally = self.tally
+        own = f"c.{tally.place} AS place, c.{self.key} AS key, c.{tally.alike} AS alike"
         return own + self.more
 
     def _nearest(self, codes: Codes) -> tuple[str, int]:
@@ -163,7 +162,7 @@ def counted(rows: Rows, codes: Codes, when: When) -> tuple[str, Params]:
     params: Params = {}
     most = paging.MOST_COUNTED + 1
     holds, asked = when.condition(params), codes.condition(params, "k")
-    in_row = when.exactly(params, f"c.{rows.place}", "c.court")
+    in_row = when.exactly(params, f"c.{rows.tally.place}", "c.court")
     newest = Place(None, down=True, size=0)
     if not codes:
         return by_codes(rows.read(codes, holds + in_row, newest, most), rows.tally), params
@@ -200,16 +199,24 @@ def by_codes(rows: str, tally: Tally = KINDS) -> str:
     )
 
 
-def page_of(rows: Rows, codes: Codes, when: When, place: Place, total: int) -> tuple[str, Params]:
-    """The place and key of the rows of one page and one more, as a query; so many are asked for,
-    or more. Few are of few sorts."""
+def page_of(
+    rows: Rows, codes: Codes, when: When, place: Place, total: int, *, shown: str = "c.*"
+) -> tuple[str, Params]:
+    """What a page and one row more show of the list, as a query; so many are asked for, or more."""
+    found, params = _found(rows, codes, when, place, total)
+    listed = f"JOIN {rows.tally.listed} c ON c.key = f.key {place.order(rows.tally.place)}"
+    return f"SELECT {shown} FROM ({found}) f {listed}", params
+
+
+def _found(rows: Rows, codes: Codes, when: When, place: Place, total: int) -> tuple[str, Params]:
+    """The place and key of those rows. Few are of few sorts."""
     # Where many are asked for, many sorts are: more is read before they are gone through.
     params: Params = {}
     most = MOST_READ if total <= paging.FEW else 4 * MOST_READ
-    beyond = when.condition(params) + place.condition(params, rows.place, rows.key)
+    beyond = when.condition(params) + place.condition(params, rows.tally.place, rows.key)
     asked, order = codes.condition(params, "k"), place.order()
     if not codes:
-        in_row = when.exactly(params, f"c.{rows.place}", "c.court")
+        in_row = when.exactly(params, f"c.{rows.tally.place}", "c.court")
         return rows.read(codes, beyond + in_row, place, place.page), params
     looked_up = when.exactly(params, "c.place", "k.court")
     by_sort = _by_sort(rows, asked, beyond, looked_up, place)
@@ -239,7 +246,6 @@ def _by_sort(rows: Rows, asked: str, beyond: str, looked_up: str, place: Place) 
 
 CHANGES = Rows(
     "published_change",
-    "recorded_at",
     tally=ALIKE,
     ordered=("court",),
     more=", c.effective_from, c.effective_to",

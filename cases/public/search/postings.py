@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from cases.public.models import PublishedCase
 from cases.public.search import paging
 from cases.public.search.besides import Beside
-from cases.public.search.codes import Codes, Params
-from cases.public.search.kinds import OF_KIND, Dates, Place, by_codes
+from cases.public.search.codes import KINDS, Codes, Params
+from cases.public.search.kinds import Dates, Place, by_codes
 from cases.public.search.names import OWN, Search
 from cases.public.search.typed import typed
 
@@ -92,7 +92,7 @@ class Named:
         return (
             f"{self._gathered(asked)}, read AS MATERIALIZED ({read}),"
             " near AS MATERIALIZED (SELECT n.* FROM read n"
-            f" CROSS JOIN LATERAL ({OF_KIND.format('n')}) k WHERE {asked}{one}"
+            f" CROSS JOIN LATERAL ({KINDS.of('n', 'kind')}) k WHERE {asked}{one}"
             f" {order} LIMIT {size}),"
             f" enough AS MATERIALIZED (SELECT (SELECT count(*) FROM near) = {size}"
             f" OR (SELECT count(*) FROM read) < {MOST_READ} AS is_so),"

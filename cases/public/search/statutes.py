@@ -5,6 +5,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -39,6 +40,11 @@ def statutes_named(typed: str) -> QuerySet[PublishedStatute]:
     for phrase in everyday_names().get(" ".join(words), ()):
         asked |= _charged(phrase.split())
     return PublishedStatute.objects.filter(asked)
+
+
+def keys_named(typed: str) -> QuerySet[PublishedStatute, Any]:
+    """The same as searches hold them, each once."""
+    return statutes_named(typed).values("statute_key").distinct()
 
 
 def _charged(words: list[str]) -> Q:
