@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "csp",
     "cases",
     "cases.public",
+    "cases.desk",
 ]
 
 MIDDLEWARE = [
@@ -207,6 +208,11 @@ if BEHIND_PROXY:
 
 # What one address may ask of the API, in each process; 0 for no limit.
 API_REQUESTS_PER_MINUTE: int = env.int("API_REQUESTS_PER_MINUTE", default=6000)
+
+# Files that are imported through the browser, and the reports about them: confidential.
+IMPORT_DIR = Path(env.str("IMPORT_DIR", default=str(BASE_DIR / ".imports")))
+IMPORT_MAX_MB: int = env.int("IMPORT_MAX_MB", default=512)
+IMPORT_KEEP_DAYS: int = env.int("IMPORT_KEEP_DAYS", default=30)
 
 LOGGING = {
     "version": 1,

@@ -2,10 +2,36 @@
 
 from django.contrib import admin
 
-from cases.admin import cases, courts, facts, orders, people, statements
+from cases.admin import (
+    cases,
+    courts,
+    docket,
+    done,
+    facts,
+    flags,
+    imports,
+    orders,
+    people,
+    requests,
+    statements,
+    users,
+)
 
 admin.site.site_header = "Courtledger: the clerk's desk"
 admin.site.site_title = "Courtledger"
 admin.site.index_title = "The record"
 
-__all__ = ["cases", "courts", "facts", "orders", "people", "statements"]
+__all__ = [
+    "cases",
+    "courts",
+    "docket",
+    "done",
+    "facts",
+    "flags",
+    "imports",
+    "orders",
+    "people",
+    "requests",
+    "statements",
+    "users",
+]

@@ -1,144 +1,191 @@
-"""What a clerk sees on the page of a case besides its form: everything that acts wrote."""
+"""The case file: one page that shows a case as a clerk thinks of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 
-from cases.admin.acts import links, page_of
+from cases.admin.acts import page_of
 from cases.admin.acts.of import ACTS
 from cases.admin.acts.orders import order_words
-from cases.admin.acts.outcomes import sentence_words
+from cases.admin.case_charges import accused, change_lines
 from cases.admin.case_file import CaseFile, case_file
-from cases.integrity.odd import warnings
-from cases.kinds.charges import CHARGE_STATUSES, DIRECTIONS, EFFECTS
+from cases.admin.case_line import Button, Line, buttons, change_page, day, hidden, line, listed
+from cases.desk.flags import open_and_noted
+from cases.desk.models import Flag
+from cases.kinds.cases import VISIBILITIES
 from cases.models import (
     Case,
     CaseStatus,
-    Charge,
-    ChargeChange,
-    ChargeChangeItem,
     DocketEntry,
+    Hearing,
+    Party,
     ProtectiveOrder,
+    RelatedCase,
     Seal,
 )
 
-Link = tuple[str, str]
-
-
-@dataclass(kw_only=True)
-class Line:
-    """One fact: its words, its page, what may be done to it, and what belongs under it."""
-
-    words: str
-    page: str
-    links: list[Link] = field(default_factory=list)
-    note: str = ""
-    under: list["Line"] = field(default_factory=list)
+# Of what was already held, so many sittings.
+PAST_SHOWN = 10
 
 
 def case_page(case: Case, user: Any) -> dict[str, Any]:
     """All sections of the page."""
-    file = case_file(case)
+    now = timezone.now()
+    file = case_file(case, may_read_seals=user.has_perm("cases.view_seal"))
+    ahead, past = hearings(file, user, now)
+    defendants = accused(file, case, user)
     return {
-        "charges": list(charge_lines(file, case, user)),
+        "file": file,
+        "facts": list(facts(case)),
+        "ways": list(ways(case, user)),
+        "acts": buttons(user, case, ACTS[Case]),
+        "unseen": unseen(file, case),
+        "odd": odd_lines(case, user),
+        "defendants": defendants,
         "changes": list(change_lines(file, case, user)),
-        "statuses": [
-            line(status, user, f"{whom(status)}: {status.get_status_display()}", spans(status))
-            for status in file.all(CaseStatus)
-        ],
+        "statuses": [status_line(file, status, user) for status in file.all(CaseStatus)],
         "orders": list(order_lines(file, user)),
-        "entries": file.all(DocketEntry),
+        "hearings": ahead,
+        "past": past[:PAST_SHOWN],
+        "entries": [entry_line(file, entry, user) for entry in file.all(DocketEntry)],
+        "parties": list(party_lines(file, case, user)),
+        "related": list(related_lines(file, case)),
         "seals": file.all(Seal),
-        "odd": [odd.words for odd in warnings([case.pk], today=timezone.now().date())],
+        "public_page": reverse("case", args=[case.court.code, case.number_key]),
     }
 
 
-def line(row: Any, user: Any, words: str, note: str = "") -> Line:
-    """One line about a row, marked if it is void."""
-    if getattr(row, "voided_at", None):
-        note = f"void: {row.void_reason}"
-    acts = links(user, row, ACTS[type(row)])
-    return Line(words=words, page=page_of(row), links=acts, note=note)
+def facts(case: Case) -> Iterator[tuple[str, Any]]:
+    """What stands at the head of the file."""
+    yield "Court", case.court
+    yield "Kind of case", case.get_case_type_display()
+    yield "Filed", case.filed_date or "not stated"
+    yield "Visibility", VISIBILITIES.label(case.visibility)
 
 
-def charge_lines(file: CaseFile, case: Case, user: Any) -> Iterator[Line]:
-    """Every charge with what it is now, its outcomes and sentences."""
-    for charge in file.all(Charge):
-        if charge.case_id != case.pk:
-            continue
-        sealed = ", sealed" if charge.visibility == "SEALED" else ""
-        label = CHARGE_STATUSES.label(file.stands[charge.pk])
-        shown = line(charge, user, full_words(charge), label + sealed)
-        for disposition in charge.dispositions.all():
-            words = disposition.get_outcome_display()
-            if disposition.plea:
-                words += f" (plea: {disposition.get_plea_display().lower()})"
-            vacated = "vacated" if disposition.vacated_by_disposition_id else ""
-            note = ", ".join(filter(None, [day(disposition), vacated]))
-            shown.under.append(line(disposition, user, words, note))
-        for part in charge.sentences.all():
-            words = f"Sentence: {sentence_words(part)} {part.text}".strip()
-            shown.under.append(line(part, user, words, str(part.effective_date or "")))
-        yield shown
+def ways(case: Case, user: Any) -> Iterator[Button]:
+    """Where one goes from here besides the acts."""
+    if user.has_perm("cases.change_case"):
+        yield Button(label="Edit case and parties", page=change_page(case), key="e")
+    if user.has_perm("cases.add_docketentry"):
+        page = f"{add_page(DocketEntry)}?case={case.pk}"
+        yield Button(label="New docket entry", page=page, key="k")
+    yield Button(label="History", page=reverse("admin:cases_case_history", args=[case.pk]), key="y")
+    yield Button(label="As the public sees it", page="#public", key="b")
 
 
-def change_lines(file: CaseFile, case: Case, user: Any) -> Iterator[Line]:
-    """Every change made in this case, or to its charges elsewhere, with its direction."""
-    for change in file.all(ChargeChange):
-        found = file.directions.get(change.pk)
-        direction = DIRECTIONS.label(found) if found else ""
-        note = ", ".join(filter(None, [day(change), direction]))
-        shown = line(change, user, change.get_kind_display(), note)
-        shown.under = [
-            Line(words=item_words(item, case), page=page_of(item.charge))
-            for item in change.items.all()
-        ]
-        yield shown
+def add_page(model: type[Model]) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+
+
+def unseen(file: CaseFile, case: Case) -> str:
+    """In a sentence, whether the public sees the case."""
+    if file.is_published:
+        return ""
+    if case.visibility == "PUBLIC":
+        return "The public sees nothing of this case: cases of this kind are not published."
+    return "The public sees nothing of this case."
+
+
+def odd_lines(case: Case, user: Any) -> list[Line]:
+    """What is lawful but odd: first what nobody has looked into, then what somebody noted."""
+    standing, noted = open_and_noted(case)
+    waiting = [
+        Line(
+            words=each.words,
+            anchor=f"flag-{each.flag.pk}" if each.flag else "",
+            buttons=buttons(user, each.flag, ACTS[Flag]) if each.flag else [],
+        )
+        for each in standing
+    ]
+    looked_into = [
+        Line(words=each.words, note=f"noted by {each.flag.noted_by}: {each.flag.note}")
+        for each in noted
+        if each.flag
+    ]
+    return [*waiting, *looked_into]
+
+
+def status_line(file: CaseFile, status: CaseStatus, user: Any) -> Line:
+    whom = status.party.person if status.party else "The whole case"
+    begun = status.effective_date or "the beginning"
+    spans = f"from {begun} until {status.until_date or 'now'}"
+    return line(file, status, user, f"{whom}: {status.get_status_display()}", spans)
 
 
 def order_lines(file: CaseFile, user: Any) -> Iterator[Line]:
     """Every order with the acts upon it. Whom and where it protects is on its own page."""
     for order in file.all(ProtectiveOrder):
-        until = f", until {order.expires_date}" if order.expires_date else ""
-        shown = line(order, user, order_words(order), order.get_status_display() + until)
+        until = f"until {order.expires_date}" if order.expires_date else ""
+        open_ended = "until further order" if order.until_further_order else ""
+        service = "" if order.service == "UNKNOWN" else order.get_service_display().lower()
+        note = listed(order.get_status_display(), until, open_ended, service)
+        shown = line(file, order, user, order_words(order), note)
         shown.under = [
-            line(event, user, event.get_act_display(), day(event)) for event in order.events.all()
+            line(file, event, user, event.get_act_display(), day(event))
+            for event in order.events.all()
         ]
         yield shown
 
 
-def full_words(charge: Charge) -> str:
-    """A charge as the court counts and names it."""
-    level = f", {charge.level}" if charge.level else ""
-    return f"Count {charge.count} — {charge.party.person} — {charge}{level}"
+def hearings(file: CaseFile, user: Any, now: datetime) -> tuple[list[Line], list[Line]]:
+    """What is ahead, the next first, and what is past, the latest first. A sitting without a day
+    is still ahead."""
+    told = [
+        (hearing, line(file, hearing, user, hearing.get_kind_display(), hearing_note(hearing)))
+        for hearing in file.all(Hearing)
+    ]
+    past = [shown for hearing, shown in told if hearing.starts_at and hearing.starts_at < now]
+    ahead = [shown for hearing, shown in told if not hearing.starts_at or hearing.starts_at >= now]
+    return ahead[::-1], past
 
 
-def item_words(item: ChargeChangeItem, case: Case) -> str:
-    """One side of a change."""
-    charge = item.charge
-    elsewhere = "" if charge.case_id == case.pk else f" in case {charge.case}"
-    ended = "; reinstated since" if item.ended_by_id else ""
-    what = f"before, {EFFECTS[item.effect].sentence}{ended}" if item.side == "BEFORE" else "after"
-    return f"{what}: {full_words(charge)}{elsewhere}"
+def hearing_note(hearing: Hearing) -> str:
+    """When and where, in the hours of the court, and what became of it."""
+    when = "day not set"
+    if hearing.starts_at:
+        when = f"{timezone.localtime(hearing.starts_at):%Y-%m-%d %H:%M}"
+    status = hearing.get_status_display().lower()
+    return listed(when, hearing.courtroom, status, hearing.reason)
 
 
-def whom(status: Any) -> str:
-    """Whom a status concerns."""
-    return str(status.party.person) if status.party else "The whole case"
+def entry_line(file: CaseFile, entry: DocketEntry, user: Any) -> tuple[DocketEntry, Line]:
+    return entry, line(file, entry, user, entry.get_kind_display())
 
 
-def spans(status: Any) -> str:
-    """From when until when."""
-    begun = status.effective_date or "the beginning"
-    return f"from {begun} until {status.until_date or 'now'}"
+def party_lines(file: CaseFile, case: Case, user: Any) -> Iterator[Line]:
+    """Everybody but the defendants. Whom an order protects is told to those who read orders."""
+    reads_orders = user.has_perm("cases.view_protectiveorder")
+    for party in file.all(Party):
+        if party.case_id != case.pk or party.role == "DEF":
+            continue
+        role = party.get_role_display()
+        if party.role == "PROT" and not reads_orders:
+            yield Line(words=role, hidden=hidden(file, party))
+        else:
+            words = f"{role}: {party.person}"
+            yield Line(words=words, page=page_of(party.person), hidden=party_hidden(file, party))
 
 
-def day(fact: Any) -> str:
-    """A date as exactly as it is known."""
-    if fact.date_from and fact.date_from == fact.date_to:
-        return str(fact.date_from)
-    if fact.date_from or fact.date_to:
-        return f"between {fact.date_from or '…'} and {fact.date_to or '…'}"
-    return str(fact.date_text)
+def party_hidden(file: CaseFile, party: Party) -> str:
+    found = hidden(file, party)
+    return "role public, name withheld" if found.startswith("public") else found
+
+
+def related_lines(file: CaseFile, case: Case) -> Iterator[Line]:
+    for related in file.all(RelatedCase):
+        is_first = related.case_id == case.pk
+        other = related.other_case if is_first else related.case
+        relation = related.get_relation_display()
+        words = f"{relation}: {other.number}" if is_first else f"{relation} (from): {other.number}"
+        is_told = str(other.key) in file.told or not file.is_published
+        yield Line(
+            words=words,
+            page=page_of(other),
+            note=listed(other.court, other.caption),
+            hidden="" if is_told else "not public",
+        )

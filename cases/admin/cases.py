@@ -5,18 +5,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.forms import Media
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from cases.admin.acts import page_of
+from cases.admin.acts.file_case import FILE_A_CASE, may_file_a_case
 from cases.admin.acts.of import ACTS
+from cases.admin.acts.page import act_page
 from cases.admin.case_page import case_page
 from cases.admin.court_filter import CourtFilter
 from cases.admin.desk import RecordAdmin, RowInline
 from cases.admin.finding import cases_found
+from cases.admin.lists import Listing
 from cases.kinds.cases import VISIBILITIES
 from cases.models import Case, Court, DocketEntry, Hearing, Party, RelatedCase
 
@@ -55,6 +62,13 @@ class RelatedCaseInline(RowInline):
     fields = ("other_case", "relation")
     autocomplete_fields = ("other_case",)
     verbose_name_plural = "Related cases"
+
+
+class CaseListing(Listing):
+    """Leads to the files of the cases."""
+
+    def url_for_result(self, result: Any) -> str:
+        return page_of(result)
 
 
 @admin.register(Case)
@@ -114,7 +128,8 @@ class CaseAdmin(RecordAdmin):
         self, request: Any, context: dict[str, Any], *args: Any, **given: Any
     ) -> Any:
         case = context["original"]
-        context["page"] = case_page(case, request.user) if case else None
+        if case and self.has_change_permission(request, case):
+            context["title"] = "Edit case and parties"
         response = super().render_change_form(request, context, *args, **given)
         with hours_of(case.court if case else None):
             return response.render()
@@ -129,62 +144,57 @@ class CaseAdmin(RecordAdmin):
         with hours_of(case.court if case else None):
             return super().changeform_view(request, object_id, *args, **kwargs)
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CaseListing]:
+        return CaseListing
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("file-a-case/", view(self.file_a_case_view), name="cases_case_file_a_case"),
+            path("<path:object_id>/file/", view(self.file_view), name="cases_case_file"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        more = {**(extra_context or {}), "may_file": may_file_a_case(request.user)}
+        return super().changelist_view(request, more)
+
+    def file_a_case_view(self, request: HttpRequest) -> HttpResponse:
+        if not may_file_a_case(request.user):
+            raise PermissionDenied
+        return act_page(self, request, None, FILE_A_CASE)
+
+    def file_view(self, request: Any, object_id: str) -> HttpResponse:
+        """The case file, with hours as the court has them."""
+        case = self.get_object(request, unquote(object_id))
+        if case is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        if not self.has_view_or_change_permission(request, case):
+            raise PermissionDenied
+        with hours_of(case.court):
+            context = {
+                **self.admin_site.each_context(request),
+                "title": f"Case {case}",
+                "subtitle": case.caption or None,
+                "opts": self.opts,
+                "case": case,
+                **case_page(case, request.user),
+            }
+            return TemplateResponse(request, "admin/cases/case/file.html", context).render()
+
+    def response_post_save_add(self, request: HttpRequest, obj: Case) -> HttpResponseRedirect:
+        return HttpResponseRedirect(page_of(obj))
+
+    response_post_save_change = response_post_save_add
+
     def view_on_site(self, obj: Case) -> str | None:
         return public_page(obj)
 
 
-@admin.register(DocketEntry)
-class DocketEntryAdmin(RecordAdmin):
-    of_case = "case"
-    acts = ACTS[DocketEntry]
-    fields = (
-        "case",
-        "entry_number",
-        "filed_date",
-        "kind",
-        "text",
-        "attribution",
-        "visibility",
-        "recorded_at",
-        "recorded_by",
-    )
-    readonly_fields = ("recorded_at", "recorded_by")
-    autocomplete_fields = ("case",)
-    list_display = ("case", "entry_number", "filed_date", "kind", "visibility")
-    list_select_related = ("case",)
-    list_filter = ("kind", "visibility")
-    search_fields = ("case",)
-    search_help_text = "A whole case number, in any spelling."
-
-    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        """The docket of one case by its days; all dockets by what was recorded last."""
-        return ("-filed_date", "-pk") if "case__id__exact" in request.GET else ("-pk",)
-
-
-@admin.register(Hearing)
-class HearingAdmin(RecordAdmin):
-    of_case = "case"
-    acts = ACTS[Hearing]
-    fields = (
-        "case",
-        "kind",
-        "starts_at",
-        "courtroom",
-        "status",
-        "reason",
-    )
-    autocomplete_fields = ("case",)
-    list_display = ("case", "kind", "starts_at", "courtroom", "status")
-    list_select_related = ("case",)
-    list_filter = ("status", "kind")
-    search_fields = ("case",)
-    search_help_text = "A whole case number, in any spelling."
-    ordering = ("-starts_at", "-pk")
-    sorted_by = ("starts_at",)
-
-
 def is_list(request: Any) -> bool:
-    return bool(request.resolver_match and request.resolver_match.url_name.endswith("changelist"))
+    """Whether it is the list of cases that is asked for, as a page or as CSV."""
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return str(name).endswith(("_changelist", "_csv"))
 
 
 def hours_of(court: Court | None) -> AbstractContextManager[None]:

@@ -70,5 +70,15 @@ class OffenseAdmin(RecordAdmin):
     ) -> tuple["QuerySet[Offense]", bool]:
         """Where a charge asks for its offense, those of the court's state are offered."""
         rows, may_repeat = super().get_search_results(request, queryset, search_term)
-        state = request.GET.get("state") if request.path.endswith("/autocomplete/") else None
+        if not request.path.endswith("/autocomplete/"):
+            return rows, may_repeat
+        state, court = request.GET.get("state"), request.GET.get("court", "")
+        if court.isdecimal():
+            rows = rows.filter(state__court=int(court))
         return rows.filter(state=state) if state else rows, may_repeat
+
+    def told_apart(self, offenses: "QuerySet[Offense]", request: HttpRequest) -> dict[int, str]:
+        """Offenses of several states, where it is not known yet which state's are wanted."""
+        if request.GET.get("state") or request.GET.get("court"):
+            return {}
+        return {offense.pk: f"{offense} ({offense.state_id})" for offense in offenses}

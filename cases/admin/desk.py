@@ -1,33 +1,41 @@
 """What every page of the clerk's desk shares: saving, refusals, history, guided acts."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pghistory
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
-from django.utils.text import capfirst
 
 from cases.actions.refusal import Refused, refusals
-from cases.admin.acts import Act, act_page, links
+from cases.admin.acts import Act, page_of
+from cases.admin.acts.form import case_of
+from cases.admin.acts.page import act_page, token_of
+from cases.admin.case_line import buttons
+from cases.admin.drafts import draft_context, typed
 from cases.admin.finding import cases_numbered, is_any_of
 from cases.admin.forms import (
     OWN_FIELDS,
     PageForm,
     RecordForm,
     RowFormSet,
-    RowVersion,
 )
-from cases.admin.history import events_of
+from cases.admin.history import history_page
+from cases.admin.list_csv import list_as_csv
 from cases.admin.lists import CappedPaginator, Listing
+from cases.admin.row_version import RowVersion
+from cases.admin.sent import page_of_done, put_back, told
+from cases.admin.several import actions_of
 from cases.admin.widgets import KnownSelect
+from cases.desk.done import already_done, drop_draft, sign_off
 from cases.models import Case
 
 # Who recorded and voided a fact, and who sent it, stands below what it says.
@@ -112,20 +120,27 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        try:
-            with refusals(), pghistory.context(user=request.user.get_username()):
-                return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refused as refused:
-            # Nothing was saved: forget the message of success, and show the form once more.
-            request._messages = default_storage(request)
-            request.refused = refused
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        if request.method == "POST" and (done := already_done(token_of(request.POST.get("token")))):
+            messages.info(request, f"This was saved already, and once: {done.said}")
+            return HttpResponseRedirect(page_of_done(self.model, done))
+        extra_context = {**draft_context(request), **(extra_context or {})}
+        if (sent := typed(request)) is not None:
+            put_back(request, sent)
+        else:
+            try:
+                with refusals(), pghistory.context(user=request.user.get_username()):
+                    return super().changeform_view(request, object_id, form_url, extra_context)
+            except Refused as refused:
+                # Nothing was saved: forget the message of success, and show the form once more.
+                request._messages = default_storage(request)
+                request.refused = refused
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(
         self, request: Any, context: dict[str, Any], *args: Any, **given: Any
     ) -> Any:
         row = context["original"]
-        context["act_links"] = links(request.user, row, self.acts) if row else []
+        context["act_links"] = buttons(request.user, row, self.acts) if row else []
         return super().render_change_form(request, context, *args, **given)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
@@ -141,13 +156,34 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             row.delete()
         formset.save_m2m()
 
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """The last of what a form saves: what was done is kept, and what was typed no more."""
+        super().save_related(request, form, formsets, change)
+        row = form.instance
+        sign_off(
+            row,
+            case=case_of(row),
+            act="change" if change else "add",
+            said=told(row, form, formsets, change),
+            by=request.user.get_username(),
+            token=token_of(request.POST.get("token")),
+        )
+        drop_draft(request.user, request.path)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.act_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_act"
-        return [path("<path:object_id>/act/<slug:slug>/", view, name=name), *super().get_urls()]
+        noun, wrapped = f"{self.opts.app_label}_{self.opts.model_name}", self.admin_site.admin_view
+        own = [
+            path("csv/", wrapped(partial(list_as_csv, self)), name=f"{noun}_csv"),
+            path("<path:object_id>/act/<slug:slug>/", wrapped(self.act_view), name=f"{noun}_act"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """What may be done to several rows at once; never to delete them."""
+        return {} if IS_POPUP_VAR in request.GET else actions_of(self, request)
 
     def act_view(self, request: Any, object_id: str, slug: str) -> HttpResponse:
         subject = self.get_object(request, unquote(object_id))
@@ -169,16 +205,10 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"History: {row}",
-            "module_name": capfirst(self.opts.verbose_name_plural),
-            "object": row,
-            "opts": self.opts,
-            "events": events_of(row, request.GET.get("p", "1")),
-            **(extra_context or {}),
-        }
-        return TemplateResponse(request, "admin/object_history.html", context)
+        if not hasattr(row, "pgh_event_model"):
+            # A working paper tells its own history: who asked, who decided, when.
+            return HttpResponseRedirect(page_of(row))
+        return history_page(self, request, row, extra_context)
 
 
 class FactAdmin(RecordAdmin):

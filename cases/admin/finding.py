@@ -66,6 +66,14 @@ def cases_found(text: str) -> tuple[Q, bool]:
         numbered = has_part("number", text)
         if len(digits) == len(words) or Case.objects.filter(numbered).exists():
             return numbered, False
+    return cases_named(text)
+
+
+def cases_named(text: str) -> tuple[Q, bool]:
+    """The same, where what was typed is no number: parties bear the names, and what has digits
+    is a part of the number."""
+    words = text.split()
+    digits = [word for word in words if any(letter.isdigit() for letter in word)]
     names = [word for word in words if word not in digits]
     condition, is_common = names_found(" ".join(names)) if names else (Q(), False)
     for word in digits:

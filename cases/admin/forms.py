@@ -1,40 +1,18 @@
 """Forms over one row: refusals shown in them, and nobody overwrites what a colleague saved."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
-from django.db import models
-from django.db.models.expressions import Expression
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
 from cases.actions.refusal import Refused
+from cases.admin.clash import as_opened, differences, put, who_since
+from cases.admin.row_version import RowVersion
 from cases.admin.widgets import QUICK, KnownSelect
 
-OWN_FIELDS = ("row_version", "why")
-
-
-class RowVersion(Expression):
-    """PostgreSQL's own number of a row's latest writing transaction: no column, and every write
-    changes it, whichever way it comes."""
-
-    output_field = models.TextField()
-    alias = ""
-
-    def resolve_expression(
-        self,
-        query: Any = None,
-        allow_joins: bool = True,
-        reuse: set[str] | None = None,
-        summarize: bool = False,
-        for_save: bool = False,
-    ) -> "RowVersion":
-        resolved = self.copy()
-        resolved.alias = query.get_initial_alias()
-        return resolved
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return f"{compiler.quote_name_unless_alias(self.alias)}.xmin::text", []
+OWN_FIELDS = ("row_version", "token", "why")
 
 
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -68,18 +46,35 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def _refuse_if_stale(self) -> None:
+        """Tell both versions; what was typed stays, and sent again it takes their place."""
         rows = type(self.instance)._default_manager.filter(pk=self.instance.pk)
-        stands = rows.annotate(stands=RowVersion()).select_for_update(no_key=True)
-        if list(stands.values_list("stands", flat=True)) != [self.cleaned_data["row_version"]]:
-            raise forms.ValidationError(
-                "Somebody else has changed this since you opened the page. Nothing was saved: open "
-                "it again in a new tab, see what is different, and enter your change there."
-            )
+        stands = rows.annotate(row_version=RowVersion()).select_for_update(no_key=True).first()
+        sent = self.cleaned_data["row_version"]
+        if stands is None:
+            raise forms.ValidationError("Somebody else has taken this out of the record.")
+        if stands.row_version == sent:
+            return
+        opened = as_opened(stands, sent)
+        found = list(differences(stands, opened, self.cleaned_data))
+        self.data = shown = self.data.copy()  # type: ignore[attr-defined]
+        put(self, shown, "row_version", stands.row_version)
+        for each in found:
+            if each.is_taken_over:
+                put(self, shown, each.name, each.theirs)
+            elif each.name in self.fields:
+                self.add_error(each.name, each.words(stands))
+        taken = " ".join(each.words(stands) for each in found if each.is_taken_over)
+        raise forms.ValidationError(
+            f"{who_since(stands, opened)} has changed this since you opened the page. Nothing was "
+            f"saved. {taken} Look at what is marked, and send it again to put yours in its place."
+        )
 
 
 class PageForm(RecordForm):
-    """A form with a page of its own, where there is room to say why."""
+    """A form with a page of its own, where there is room to say why. Its token tells a form that
+    is sent twice."""
 
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
     why = forms.CharField(
         required=False,
         max_length=300,

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from cases.admin.acts.of import ACTS
 from cases.admin.desk import FactAdmin, RecordAdmin, RowInline
 from cases.admin.finding import has_number
+from cases.admin.waiting import WaitingFilter
 from cases.models import OrderEvent, OrderPlace, OrderProtected, OrderTerm, ProtectiveOrder
 
 # Consent is given and taken back by a form; everything else follows the acts upon the order.
@@ -71,7 +72,7 @@ class ProtectiveOrderAdmin(RecordAdmin):
     inlines = (TermInline, ProtectedInline, PlaceInline)
     list_display = ("case", "kind", "number", "status", "issued_date", "expires_date")
     list_select_related = ("case",)
-    list_filter = ("status", "kind")
+    list_filter = (WaitingFilter, "status", "kind")
     search_fields = ("case", "number")
     search_help_text = "A whole number of a case or an order, in any spelling."
     ordering = ("-pk",)

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from cases.imports import faults
 from cases.imports.check import checked, parent
+from cases.imports.noticed import keep_noticed
 from cases.imports.reports import Flag, Refusal
 from cases.imports.staging import Staging
 from cases.imports.trial import Trial
@@ -63,6 +64,7 @@ def _load(
                 trial.run()
                 if trial.guilty:
                     raise _TryAgain
+                keep_noticed(going, trial.noticed, staging.reports.of_lines, trial.outcomes)
                 _settle()
                 trial.outcomes |= dict.fromkeys(refusals, "refused")
                 staging.settle(trial.outcomes, trial.found)
@@ -81,7 +83,7 @@ def _load(
             break
     done.outcomes |= trial.outcomes
     done.refusals.extend(refusals.values())
-    done.flags.extend(trial.flags)
+    done.flags.extend(flag for _, flag in trial.noticed)
 
 
 def _halves(rows: list[Waiting]) -> Iterable[list[Waiting]]:

@@ -60,12 +60,13 @@ def load(
     dry_run: bool = False,
     today: dt.date | None = None,
     progress: Progress = lambda done, of: None,
+    asked_by: str = "",
 ) -> Result:
     """Load the files at `path`. A dry run writes the same reports and loads nothing.
 
     Raises `LoadRefused`, with nothing loaded, for a fault of a whole file.
     """
-    reason = f"import {format_name} {path.name}"
+    reason = f"import {format_name} {path.name}" + (f", by {asked_by}" if asked_by else "")
     chosen = FORMATS[format_name]
     staging = Staging(chosen.sender(path), reports)
     day = today or dt.datetime.now(dt.UTC).date()
@@ -93,7 +94,7 @@ def _run(
         for refusal in done.refusals:
             reports.refuse(refusal, read=True)
         for flag in done.flags:
-            reports.flag(flag)
+            reports.flag_row(flag)
         settled += len(done.outcomes)
         progress(settled, total)
     return _result(staging, reports)

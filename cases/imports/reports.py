@@ -1,7 +1,7 @@
 """What an import says of the rows it could not take, and of the odd ones it took."""
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +102,8 @@ class Reports:
         self.unread: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
         self.flagged: Counter[str] = Counter()
+        # What was noticed in a line before it was a row of the record.
+        self.of_lines: defaultdict[tuple[str, int], list[Flag]] = defaultdict(list)
         self._open: list[IO[str]] = []
 
     def __enter__(self) -> Self:
@@ -146,6 +148,11 @@ class Reports:
         )
 
     def flag(self, flag: Flag) -> None:
+        """Report a line that goes in as it reads, though it is odd."""
+        self.of_lines[flag.file, flag.line].append(flag)
+        self.flag_row(flag)
+
+    def flag_row(self, flag: Flag) -> None:
         """Report a row that goes in as given, though it is odd."""
         self.flagged[flag.file] += 1
         self._flags.writerow(

@@ -40,7 +40,7 @@ class Trial:
     held: set[str]
     outcomes: dict[int, str] = field(default_factory=dict)
     guilty: dict[int, Refusal] = field(default_factory=dict)
-    flags: list[Flag] = field(default_factory=list)
+    noticed: list[tuple[Waiting, Flag]] = field(default_factory=list)
     found: dict[str, int] = field(default_factory=dict)
 
     def refuse(self, row: Waiting, refusal: Refusal) -> None:
@@ -103,15 +103,14 @@ class Trial:
             if row.me in self.held and public and stands == "DRAFT":
                 row.said()["visibility"] = "DRAFT"
                 note = "Kept as a draft: a party or an order of this case was refused."
-                self.flags.append(
-                    Flag(
-                        file=row.told.row.file,
-                        line=row.told.row.line,
-                        column="visibility",
-                        value="PUBLIC",
-                        note=note,
-                    )
+                flag = Flag(
+                    file=row.told.row.file,
+                    line=row.told.row.line,
+                    column="visibility",
+                    value="PUBLIC",
+                    note=note,
                 )
+                self.noticed.append((row, flag))
 
     def _create(self, table: str, new: list[Waiting]) -> None:
         if table == "case_statuses":
@@ -177,11 +176,12 @@ class Trial:
             charges = {cast(int, row.said()["charge_id"]) for row in rows}
             filed = dict(Charge.objects.filter(pk__in=charges).values_list("pk", "filed_date"))
         for row in rows:
-            self.flags.extend(oddities(row.told, row.said(), self.today))
+            flags = [*oddities(row.told, row.said(), self.today)]
             if table == "dispositions":
                 charge = cast(int, row.said()["charge_id"])
                 ended = row.said().get("date_from")
-                self.flags.extend(before_filing(row.told, ended, filed.get(charge)))
+                flags += before_filing(row.told, ended, filed.get(charge))
+            self.noticed += [(row, flag) for flag in flags]
 
 
 def broken_rules() -> list[tuple[int, str, int, str, str]]:

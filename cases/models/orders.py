@@ -4,14 +4,25 @@ Nothing in this file reaches the public but the few columns of `public_order`. T
 person and every place live in tables of their own that no view names.
 """
 
+from datetime import date
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from cases.kinds.orders import ORDER_ACTS, ORDER_KINDS, ORDER_STATUSES, ORDER_TERMS, SERVICES
 from cases.models.audit import audited
 from cases.models.facts import LegalFact, Sourced, fact_rules, in_order, sent_once
 from cases.models.fields import KindField, NumberWords, Words, known
+
+# What binds by its status, whatever its days; and what of it no service is recorded of.
+IN_FORCE = Q(
+    status__in=[status.code for status in ORDER_STATUSES if status.in_force], voided_at=None
+)
+UNSERVED = IN_FORCE & Q(served_date=None, service__in=["ATTEMPTED", "NOT_ATTEMPTED", "UNKNOWN"])
+# An order without a last day runs out last.
+UNTIL = Coalesce(F("expires_date"), Value(date.max))
 
 
 @audited
@@ -95,6 +106,8 @@ class ProtectiveOrder(LegalFact, Sourced):
             models.Index(fields=["status", "id"], name="order_by_status"),
             models.Index(fields=["kind", "id"], name="order_by_kind"),
             GinIndex(Words(NumberWords("number")), name="order_by_number", fastupdate=False),
+            models.Index(fields=["expires_date", "id"], name="order_expiring", condition=IN_FORCE),
+            models.Index(UNTIL, F("id"), name="order_unserved", condition=UNSERVED),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # By this name browsers trust a page as if it had come by https.
 SITE = "http://localhost"
+# Headers of the browser that an answer depends on.
+PASSED_ON = {"accept", "origin", "referer", "rehearsal", "x-requested-with", "if-none-match"}
 Open = Callable[..., Page]
 
 
@@ -38,29 +40,49 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def answer(route: Route, client: Client) -> None:
-    """Answer one request of the browser through Django."""
-    parts = urlsplit(route.request.url)
-    response: Any = client.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+def answer(route: Route, client: Client, settle: Callable[[], None]) -> None:
+    """Answer one request of the browser through Django. Cookies are the client's: it keeps them
+    as the browser would, and whatever it writes is settled as at a commit."""
+    asked = route.request
+    parts = urlsplit(asked.url)
+    response: Any = client.generic(
+        asked.method,
+        parts.path,
+        asked.post_data_buffer or b"",
+        content_type=asked.headers.get("content-type", ""),
+        QUERY_STRING=parts.query,
+        headers={name: value for name, value in asked.headers.items() if name in PASSED_ON},
+    )
+    if asked.method == "POST":
+        settle()
+    if response.status_code in (301, 302, 303) and asked.is_navigation_request():
+        # What Playwright is told to follow it fetches past this function, from the network.
+        onward = (
+            f'<title>…</title><meta http-equiv="refresh" content="0;url={response["Location"]}">'
+        )
+        return route.fulfill(status=200, content_type="text/html; charset=utf-8", body=onward)
     body = b"".join(response.streaming_content) if response.streaming else response.content
-    route.fulfill(status=response.status_code, headers=dict(response.headers), body=body)
+    return route.fulfill(status=response.status_code, headers=dict(response.headers), body=body)
 
 
 @pytest.fixture
 def opened(browser: Browser, public_db: Any, settle: Callable[[], None]) -> Iterator[Open]:
-    """Opens a public page in a window of its own; options are those of a browser context."""
+    """Opens a page in a window of its own, as a stranger or as the `client` that is given;
+    further options are those of a browser context."""
     with ExitStack() as windows:
 
-        def open_page(path: str, **options: Any) -> Page:
+        def open_page(path: str, client: Client | None = None, **options: Any) -> Page:
             settle()
             context = browser.new_context(base_url=SITE, **options)
             windows.callback(context.close)
             # Playwright calls back in a context of its own, where Django would open connections
             # of its own, which see nothing uncommitted.
             here = copy_context()
+            reader = client or Client()
+            reader.defaults["SERVER_NAME"] = "localhost"
             context.route(
                 "**/*",
-                lambda route: here.copy().run(answer, route, Client(SERVER_NAME="localhost")),
+                lambda route: here.copy().run(answer, route, reader, settle),
             )
             page = context.new_page()
             page.set_default_timeout(10_000)

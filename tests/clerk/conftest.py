@@ -30,7 +30,8 @@ def commits(db: None) -> Iterator[None]:
 def clerk(db: None) -> User:
     """May do everything in the record, and is no superuser."""
     user = User.objects.create_user("clerk", password="clerk", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label="cases"))
+    allowed = Permission.objects.filter(content_type__app_label__in=("cases", "desk"))
+    user.user_permissions.set(allowed)
     return user
 
 
@@ -38,7 +39,8 @@ def clerk(db: None) -> User:
 def judge(db: None) -> User:
     """A second person, for what takes two."""
     user = User.objects.create_user("judge", password="gavel", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename="add_correction"))
+    allowed = ("add_correction", "view_case", "view_charge", "view_request", "change_request")
+    user.user_permissions.set(Permission.objects.filter(codename__in=allowed))
     return user
 
 

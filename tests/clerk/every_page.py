@@ -39,6 +39,8 @@ def site_pages() -> Iterator[Page]:
     names = {name for pattern in admin.site.get_urls() if (name := getattr(pattern, "name", None))}
     for name in sorted(names - PASSED_BY):
         yield f"site: {name}", reverse(f"admin:{name}")
+    for what, words in WORDS.items():
+        yield f"site: find ({what})", f"{reverse('desk-find')}?q={words}"
     for label in sorted({model._meta.app_label for model in admin.site._registry}):
         yield f"site: {label}", reverse("admin:app_list", args=[label])
 
@@ -63,7 +65,7 @@ def lists(client: Client, name: str, row: Model | None) -> Iterator[Page]:
 
 
 def of_nothing(client: Client, name: str, row: Model | None) -> Iterator[Page]:
-    yield "add", reverse(f"admin:{name}")
+    yield name.split("_", 2)[2], reverse(f"admin:{name}")
 
 
 def of_row(client: Client, name: str, row: Model | None) -> Iterator[Page]:
@@ -75,6 +77,22 @@ def acts(client: Client, name: str, row: Model | None) -> Iterator[Page]:
     if row:
         for act in ACTS.get(type(row), ()):
             yield f"act {act.slug}", reverse(f"admin:{name}", args=[row.pk, act.slug])
+
+
+def likely(client: Client, name: str, row: Model | None) -> Iterator[Page]:
+    for what, words in WORDS.items():
+        yield f"likely ({what})", f"{reverse(f'admin:{name}')}?full_name={words}"
+
+
+def compared(client: Client, name: str, row: Model | None) -> Iterator[Page]:
+    other = row and type(row)._default_manager.exclude(pk=row.pk).first()
+    if row and other:
+        yield "compare", f"{reverse(f'admin:{name}', args=[row.pk])}?other={other.pk}"
+
+
+def import_reports(client: Client, name: str, row: Model | None) -> Iterator[Page]:
+    for report in ("refused", "flags") if row else ():
+        yield f"{name}: {report}", reverse(f"admin:{name}", args=[row.pk, "check", report])
 
 
 def offers(desk: Any) -> Iterator[Page]:
@@ -97,9 +115,20 @@ def inlined(inline: Any) -> tuple[str, ...]:
 KINDS: Mapping[str, Callable[[Client, str, Model | None], Iterator[Page]]] = {
     "changelist": lists,
     "add": of_nothing,
+    "file_a_case": of_nothing,
     "change": of_row,
     "history": of_row,
+    "file": of_row,
     "delete": of_row,
     "act": acts,
     "password_change": of_row,
+    "likely": likely,
+    "compare": compared,
+    "csv": of_nothing,
+    "progress": of_row,
+    "load": of_row,
+    "check": of_row,
+    "stop": of_row,
+    "report": import_reports,
+    "download": import_reports,
 }

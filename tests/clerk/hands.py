@@ -1,5 +1,7 @@
 """What a clerk's hands do: open a page, fill in its form, press the button."""
 
+from collections import defaultdict
+from html.parser import HTMLParser
 from typing import Any
 
 from django.test import Client
@@ -8,6 +10,10 @@ from django.urls import reverse
 
 def page(row: Any) -> str:
     return reverse(f"admin:cases_{row._meta.model_name}_change", args=[row.pk])
+
+
+def file_page(case: Any) -> str:
+    return reverse("admin:cases_case_file", args=[case.pk])
 
 
 def history_page(row: Any) -> str:
@@ -19,7 +25,7 @@ def delete_page(row: Any) -> str:
 
 
 def act_page(row: Any, slug: str) -> str:
-    return reverse(f"admin:cases_{row._meta.model_name}_act", args=[row.pk, slug])
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_act", args=[row.pk, slug])
 
 
 def filled_in(client: Client, address: str, **changes: Any) -> dict[str, Any]:
@@ -41,15 +47,51 @@ def filled_in(client: Client, address: str, **changes: Any) -> dict[str, Any]:
 
 
 def do(client: Client, row: Any, slug: str, **answers: Any) -> Any:
-    """Fill in the form of an act, check it, and confirm it if nothing is refused."""
+    """Fill in the form of an act, check it, and confirm it if nothing is refused, noting whatever
+    is odd."""
     address = act_page(row, slug)
-    asked = client.get(address).context["form"]
-    initial = {bound.html_name: bound.value() for bound in asked if bound.value() not in (None, "")}
-    answers = {**initial, **answers}
-    shown = client.post(address, answers)
-    if "said" not in (shown.context or {}):
+    shown = client.post(address, {**asked(client, address), **answers})
+    if "outcome" not in (shown.context or {}):
         return shown
-    return client.post(address, {**answers, "confirm": "1"})
+    return client.post(address, confirmed(shown))
+
+
+def asked(client: Client, address: str) -> dict[str, Any]:
+    """What the form of an act holds when it is opened, with its token."""
+    context = client.get(address).context
+    held = {bound.html_name: bound.value() for bound in context["form"]}
+    given = {name: value for name, value in held.items() if value not in (None, "")}
+    return {**given, "token": str(context["token"])}
+
+
+def confirmed(shown: Any) -> dict[str, Any]:
+    """What a browser sends when everything that an act would do is agreed to."""
+    sent: dict[str, Any] = defaultdict(list)
+    for name, value in inputs(shown):
+        if name not in ("back", "csrfmiddlewaretoken"):
+            sent[name].append(value)
+    return sent
+
+
+class Inputs(HTMLParser):
+    """The inputs of a page, in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        if tag == "input" and told.get("name"):
+            self.found.append((str(told["name"]), told.get("value") or ""))
+
+
+def inputs(shown: Any) -> list[tuple[str, str]]:
+    """The inputs of the form of an act. They are read off the page, since what templates were
+    given is mixed up where several threads ask at once."""
+    page = Inputs()
+    page.feed(shown.content.decode().partition('class="act-form"')[2].partition("</form>")[0])
+    return page.found
 
 
 def refusals(response: Any) -> dict[str, list[str]]:

@@ -9,8 +9,12 @@ from django.db.models import Model
 from cases.actions.charges import NewCharge, change_charges, current_charges
 from cases.actions.corrections import correct
 from cases.actions.people import merge_people
+from cases.desk.flags import keep
+from cases.desk.models import Done, Flag, ImportRun, Request
+from cases.desk.requests import ask_for_approval
 from cases.models import (
     Case,
+    Charge,
     Correction,
     Disposition,
     Offense,
@@ -90,5 +94,18 @@ def rows_of(case: Case, clerk: User) -> dict[type[Model], Any]:
         OffenseLevel.objects.all()[0], offense,
         merge_people(person, world.person(), by="clerk", reason="One person"),
         ended, ended.charge.sentences.all()[0],
+        ImportRun.objects.create(format="bundle", file_name="county.zip", size=1, sha256="0" * 64),
     ]  # fmt: skip
-    return {type(row): row for row in rows}
+    keep([case.pk])
+    papers = [Flag.objects.filter(case=case)[0], *asked_and_done(charge, clerk)]
+    return {type(row): row for row in [*rows, *papers]}
+
+
+def asked_and_done(charge: Charge, clerk: User) -> tuple[Request, Done]:
+    """A correction that waits for a second person, and that it was asked."""
+    given = {"field": ["level"], "value": ["F-D"], "authority": ["Information"], "reason": ["Typo"]}
+    waiting = ask_for_approval(
+        charge, case=charge.case, act="correct", given=given, said="Corrected: level.",
+        reason="Typo", by=clerk.get_username(),
+    )  # fmt: skip
+    return waiting, Done.objects.get()

@@ -7,7 +7,7 @@ from cases.actions.charges import current_charges, direction
 from cases.models import Case, ChargeChange, Correction, Court, Person, ProtectiveOrder
 from cases.public.models import PublishedCase
 from tests import world
-from tests.clerk.hands import do, filled_in, page
+from tests.clerk.hands import do, file_page, filled_in, page
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def test_a_case_is_entered_changed_and_published_through_the_desk(desk):
     assert direction(ChargeChange.objects.get()) == "UNDETERMINED"
     assert (Correction.objects.count(), ProtectiveOrder.objects.count()) == (1, 1)
     assert PublishedCase.objects.get(number="66CR-24-101").defendants == ["Darío Ibáñez-Quintero"]
-    shown = desk.get(page(case)).content.decode()
+    shown = desk.get(file_page(case)).content.decode()
     assert "Capital Murder" in shown
     assert "Convicted at trial" in shown
 

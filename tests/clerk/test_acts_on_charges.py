@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from cases.actions.charges import change_charges, current_charges
+from cases.admin.acts import page_of
+from cases.desk.models import Done, Flag
 from cases.models import (
     Charge,
     ChargeChange,
@@ -12,7 +14,7 @@ from cases.models import (
     Offense,
 )
 from tests import world
-from tests.clerk.hands import act_page, do, page, refusals
+from tests.clerk.hands import act_page, asked, confirmed, do, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +37,8 @@ def test_a_change_is_shown_with_its_direction_before_anything_is_saved(desk):
         },
     )
     assert not shown.context["form"].errors
-    assert "Direction: upgrade." in shown.context["said"]
-    assert "on March 1, 2024" in shown.context["said"]
+    assert "Direction: upgrade." in shown.context["outcome"].said
+    assert "on March 1, 2024" in shown.context["outcome"].said
     assert not ChargeChange.objects.exists()
 
 
@@ -50,10 +52,17 @@ def test_what_is_odd_is_said_before_the_confirmation(desk):
         f"effect_{first.pk}": "REPLACED",
         "a_existing": second.pk,
     }
-    shown = desk.post(act_page(first.case, "change-charges"), answers)
+    address = act_page(first.case, "change-charges")
+    shown = desk.post(address, answers)
     assert "16-85-407" in shown.content.decode()
-    done = desk.post(act_page(first.case, "change-charges"), {**answers, "confirm": "1"})
-    assert done.url == page(first.case)
+    agreed = confirmed(shown)
+    again = desk.post(address, {**agreed, "noted": []})
+    assert "tick what is odd" in again.content.decode()
+    assert not ChargeChange.objects.exists()
+    done = desk.post(address, agreed)
+    assert done.url == page_of(first.case)
+    flag = Flag.objects.get()
+    assert (flag.rule, flag.noted_by) == ("amendment_keeps_the_degree", "clerk")
 
 
 def test_a_confirmed_act_says_what_was_done(desk):
@@ -69,7 +78,7 @@ def test_a_clerk_can_go_back_from_the_confirmation(desk):
     answers = {"outcome": "ACQ", "rests_on": "DOCKET_ENTRY", "date_from": "2025-05-02"}
     back = desk.post(act_page(charge, "dispose"), {**answers, "back": "1"})
     assert back.context["form"]["date_from"].value() == "2025-05-02"
-    assert "said" not in back.context
+    assert "outcome" not in back.context
 
 
 def test_a_rule_at_the_commit_is_told_before_the_confirmation(desk):
@@ -84,6 +93,45 @@ def test_a_rule_at_the_commit_is_told_before_the_confirmation(desk):
     )
     assert refusals(refused) == {"kind": ["A merger makes one charge of two or more."]}
     assert not ChargeChange.objects.exists()
+
+
+def test_what_would_do_something_else_by_now_is_shown_again(desk):
+    charge = world.charge()
+    address = act_page(charge, "dispose")
+    sent = {**asked(desk, address), "outcome": "ACQ", "date_from": "2025-05-02"}
+    agreed = confirmed(desk.post(address, sent))
+    charge.party.person.full_name = "Somebody Renamed"
+    charge.party.person.save()
+    shown = desk.post(address, agreed)
+    assert "do something else than what you have read" in shown.content.decode()
+    assert not Disposition.objects.exists()
+
+
+def test_a_form_that_is_sent_twice_is_recorded_once(desk):
+    charge = world.charge()
+    address = act_page(charge.case, "add-count")
+    sent = {**asked(desk, address), "a_label": "Fleeing", "party": charge.party_id}
+    agreed = confirmed(desk.post(address, sent))
+    for _ in range(2):
+        desk.post(address, agreed)
+    assert ChargeChange.objects.count() == Done.objects.count() == 1
+
+
+def test_what_an_act_would_do_is_told_while_it_is_filled_in(desk):
+    charge = world.charge()
+    address = act_page(charge, "dispose")
+    typed = {**asked(desk, address), "outcome": "ACQ", "date_from": "2025-05-02"}
+    told = desk.post(address, typed, headers={"Rehearsal": "1"}).json()
+    assert "not guilty on May 2, 2025" in told["told"]
+    assert not Disposition.objects.exists()
+    desk.post(address, {**typed, "digest": told["digest"]})
+    assert Disposition.objects.exists()
+
+
+def test_what_is_still_to_be_filled_in_is_told(desk):
+    address = act_page(world.charge(), "dispose")
+    told = desk.post(address, {}, headers={"Rehearsal": "1"}).json()
+    assert "Outcome" in told["missing"]
 
 
 def test_what_became_impossible_since_the_check_is_refused_at_the_confirmation(desk):

@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from cases.admin.acts import page_of
+from cases.desk.models import Request
 from cases.models import (
     Charge,
     Correction,
@@ -37,40 +40,85 @@ def test_a_kind_is_corrected_by_its_name(desk):
     assert charge.instrument == "INFORMATION"
 
 
-def test_a_level_is_corrected_with_the_password_of_a_second_person(desk, judge):
+GRAVE: dict[str, Any] = {"field": "level", "value": "F-D", **TYPO}
+
+
+@pytest.fixture
+def second(judge: Any) -> Client:
+    client = Client()
+    client.force_login(judge)
+    return client
+
+
+def decided(client: Client, decision: str, **told: Any) -> Any:
+    """Open the only request there is, and decide it as it is read."""
+    address = page_of(Request.objects.get())
+    outcome = client.get(address).context.get("outcome")
+    digest = outcome.digest if outcome else ""
+    return client.post(address, {"decision": decision, "digest": digest, **told})
+
+
+def test_a_level_is_corrected_once_a_second_person_approves(desk, second):
     charge = world.charge(level="F-B")
-    answers = {
-        "field": "level",
-        "value": "F-D",
-        "authority": "Information",
-        "reason": "Mistyped",
-    }
-    asked = desk.post(act_page(charge, "correct"), answers)
-    assert [each.name for each in asked.context["asked_last"]] == [
-        "approved_by",
-        "approver_password",
-    ]
-    answers |= {"confirm": "1", "approved_by": "judge"}
-    wrong = desk.post(act_page(charge, "correct"), {**answers, "approver_password": "guess"})
-    assert list(refusals(wrong)) == ["approved_by"]
-    alone = desk.post(
-        act_page(charge, "correct"),
-        {**answers, "approved_by": "clerk", "approver_password": "clerk"},
-    )
-    assert "second person" in str(refusals(alone))
-    desk.post(act_page(charge, "correct"), {**answers, "approver_password": "gavel"})
+    do(desk, charge, "correct", **GRAVE)
     charge.refresh_from_db()
-    assert (charge.level, Correction.objects.get().approved_by) == ("F-D", "judge")
+    assert charge.level == "F-B"
+    decided(second, "APPROVED")
+    charge.refresh_from_db()
+    corrected = Correction.objects.get()
+    assert (charge.level, corrected.corrected_by, corrected.approved_by) == (
+        "F-D",
+        "clerk",
+        "judge",
+    )
 
 
-def test_an_offense_is_corrected_by_its_statute(desk, judge):
+def test_nobody_approves_what_they_asked_for(desk):
+    do(desk, world.charge(level="F-B"), "correct", **GRAVE)
+    assert decided(desk, "APPROVED").status_code == 403
+    assert not Correction.objects.exists()
+
+
+def test_whoever_asked_may_withdraw(desk):
+    do(desk, world.charge(level="F-B"), "correct", **GRAVE)
+    decided(desk, "WITHDRAWN")
+    assert Request.objects.get().decision == "WITHDRAWN"
+
+
+def test_a_refusal_says_why_and_corrects_nothing(desk, second):
+    do(desk, world.charge(level="F-B"), "correct", **GRAVE)
+    decided(second, "REFUSED", note="The information says Class B.")
+    waiting = Request.objects.get()
+    assert (waiting.decision, waiting.note) == ("REFUSED", "The information says Class B.")
+    assert not Correction.objects.exists()
+
+
+def test_what_was_decided_is_not_decided_again(desk, second):
+    do(desk, world.charge(level="F-B"), "correct", **GRAVE)
+    decided(second, "REFUSED")
+    assert decided(second, "APPROVED").status_code == 403
+    assert not Correction.objects.exists()
+
+
+def test_what_cannot_be_done_any_more_is_told_and_not_approved(desk, second):
+    charge = world.charge(level="F-B")
+    do(desk, charge, "correct", **GRAVE)
+    do(desk, charge, "void", reason="Entered twice")
+    shown = second.get(page_of(Request.objects.get()))
+    assert "outcome" not in shown.context
+    assert shown.context["refused"]
+    decided(second, "APPROVED")
+    assert not Correction.objects.exists()
+
+
+def test_an_offense_is_corrected_by_its_statute(desk, second):
     charge = world.charge()
     theft = Offense.objects.create(state=charge.case.court.state, statute="5-36-103", title="Theft")
     said = {"field": "offense", **TYPO}
-    signed = {"approved_by": "judge", "approver_password": "gavel"}
-    refused = do(desk, charge, "correct", value="1-2-3", **said, **signed)
+    refused = do(desk, charge, "correct", value="1-2-3", **said)
     assert "0 offenses of this state" in str(refusals(refused))
-    do(desk, charge, "correct", value="5-36-103", **said, **signed)
+    do(desk, charge, "correct", value="5-36-103", **said)
+    decided(second, "APPROVED")
     charge.refresh_from_db()
     assert charge.offense == theft
 

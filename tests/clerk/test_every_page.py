@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.models import Offense
 from tests import world
 from tests.clerk.every_page import every_page
-from tests.clerk.hands import act_page, page
+from tests.clerk.hands import act_page, file_page, page
 from tests.clerk.long_case import long_case, rows_of
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,7 @@ def test_every_page_asks_a_dozen_questions_at_most(desk, clerk):
 def test_the_page_of_a_long_case_asks_no_more_than_that_of_a_short_one(desk):
     long, short = long_case(), world.charge().case
     assert queries(desk, page(long)) == queries(desk, page(short)) <= MOST
+    assert queries(desk, file_page(long)) == queries(desk, file_page(short)) <= MOST
 
 
 def test_no_select_lists_a_table(desk):

@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
-from cases.management.commands.demo import make_clerk
+from cases.desk.roles import make_roles
+from cases.management.commands.demo import STAFF, make_staff
 
 
 @pytest.fixture
@@ -35,22 +36,29 @@ def test_a_real_installation_gets_no_fictional_cases() -> None:
         call_command("demo", "--no-serve")
 
 
-@pytest.mark.django_db
-def test_the_clerk_may_keep_the_record_and_nothing_else() -> None:
-    make_clerk()
-    clerk = authenticate(username="clerk", password="clerk-demo")
-    assert isinstance(clerk, User)
-    assert clerk.is_staff
-    assert not clerk.is_superuser
+@pytest.fixture
+def staff(db: None) -> None:
+    make_roles()
+    make_staff()
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_each_role_has_somebody_and_nobody_is_a_superuser(name: str, staff: None) -> None:
+    user = authenticate(username=name, password=f"{name}-demo")
+    assert isinstance(user, User)
+    assert user.is_staff
+    assert not user.is_superuser
+
+
+def test_the_clerk_keeps_the_record_and_no_users(staff: None) -> None:
+    clerk = User.objects.get(username="clerk")
     assert clerk.has_module_perms("cases")
     assert not clerk.has_module_perms("auth")
 
 
-@pytest.mark.django_db
-def test_a_changed_password_outlives_the_next_start() -> None:
-    make_clerk()
+def test_a_changed_password_outlives_the_next_start(staff: None) -> None:
     clerk = User.objects.get(username="clerk")
     clerk.set_password("my own")
     clerk.save()
-    make_clerk()
+    make_staff()
     assert authenticate(username="clerk", password="my own")

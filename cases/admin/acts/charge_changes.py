@@ -36,6 +36,8 @@ LONGEST = {"statute": 60, "label": 300, "level_reason": 200}
 class ChangeCharges(DatedForm):
     """Which charges became which, and what became of each."""
 
+    entry_kind = "CHARGE_CHANGE"
+
     kind = forms.ChoiceField(choices=kinds(CHANGE_KINDS, is_open=True), label="What was done")
     instrument = forms.ChoiceField(choices=kinds(INSTRUMENTS), initial="UNKNOWN")
     authority = forms.ChoiceField(
@@ -87,8 +89,9 @@ class ChangeCharges(DatedForm):
             is_folded = letter != RESULTS[0] and not any(ask.value() for ask in asks)
             title = f"Resulting charge {letter.upper()}, if there is one"
             yield Section(title=title, asks=asks, is_folded=is_folded)
-        when = ("date_from", "date_to", "date_is_open", "date_text", "rests_on", "docket_entry")
-        rest = [self[name] for name in (*when, "reason")]
+        when = ("date_from", "date_to", "date_is_open", "date_text")
+        paper = ("rests_on", "docket_entry", "entry_text", "reason")
+        rest = [self[name] for name in (*when, *paper)]
         yield Section(title="When, and what it rests on", asks=rest)
 
     def before(self) -> list[Before]:
@@ -209,8 +212,9 @@ def told_of(change: ChargeChange) -> str:
 ON_A_CASE: Sequence[Act] = (
     Act(
         slug="change-charges",
-        label="Change charges",
+        label="Any other change",
         form=ChangeCharges,
+        key="c",
         permission="add_chargechange",
     ),
 )
@@ -218,6 +222,7 @@ ON_A_CHARGE: Sequence[Act] = (
     Act(
         slug="reinstate",
         label="Reinstate",
+        key="r",
         form=Reinstate,
         permission="add_chargechange",
         applies=replaced,

@@ -59,6 +59,8 @@ def replaced(charge: Charge) -> bool:
 class FileCharge(RestingForm):
     """A charge, as the charging instrument has it."""
 
+    entry_kind = "INFORMATION_FILED"
+
     party = forms.ModelChoiceField(Party.objects.none(), label="Defendant")
     offense = forms.ModelChoiceField(
         Offense.objects.none(),
@@ -101,11 +103,16 @@ class FileCharge(RestingForm):
             self.fields["party"].initial = defendants[0]
 
     def perform(self) -> str:
-        told = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        told = dict(self.cleaned_data)
+        for name in ("reason", "entry_text"):
+            told.pop(name)
+        told["docket_entry"] = self.entry
         charge = file_charge(self.subject, NewCharge(**told), **self.signed)
         return f"Filed: {charge_words(charge)}."
 
 
 ON_A_CASE: Sequence[Act] = (
-    Act(slug="file-charge", label="File a charge", form=FileCharge, permission="add_charge"),
+    Act(
+        slug="file-charge", label="File a charge", form=FileCharge, permission="add_charge", key="f"
+    ),
 )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.auth import authenticate
 
 from cases.actions.corrections import correct, correctable, void
 from cases.actions.refusal import Refused
@@ -13,11 +12,11 @@ from cases.admin.acts.form import UNSAID, ActForm
 from cases.models import Charge, Offense
 from cases.models.corrections import GRAVE_FIELDS
 
+GRAVE = {name.removesuffix("_id") for name in GRAVE_FIELDS}
+
 
 class Correct(ActForm):
     """What stands there is not what the document says."""
-
-    asked_last = ("approved_by", "approver_password")
 
     field = forms.ChoiceField(label="What is mistyped")
     value = forms.CharField(
@@ -27,16 +26,6 @@ class Correct(ActForm):
         help_text="Days as 2024-08-17; kinds by their name or code; offenses by their statute.",
     )
     authority = forms.CharField(max_length=200, label="Document that shows the mistake")
-    approved_by = forms.CharField(
-        required=False,
-        label="Second person: user name",
-        help_text="Only to correct a statute, an offense or a level.",
-    )
-    approver_password = forms.CharField(
-        required=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        label="Second person: password",
-    )
 
     def ask(self) -> None:
         listed = [(field.name, self._now(field)) for field in correctable(self.subject)]
@@ -52,18 +41,6 @@ class Correct(ActForm):
             value = f"{getattr(self.subject, field.name)} ({value})"
         shown = "empty" if value is None or value == "" else str(value)
         return f"{field.verbose_name.capitalize()}: {shown[:80]}"
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or self.cleaned_data
-        name = cleaned.get("approved_by")
-        if self.is_last and name:
-            approver = authenticate(username=name, password=cleaned.get("approver_password"))
-            if approver is None or not approver.has_perm("cases.add_correction"):
-                self.add_error(
-                    "approved_by",
-                    "This user name and password do not belong to somebody who may correct.",
-                )
-        return cleaned
 
     def _meant(self) -> Any:
         """The value as the record keeps it: the code of a kind, the number of an offense."""
@@ -84,14 +61,14 @@ class Correct(ActForm):
             return found.get()
         return value
 
+    def takes_two(self) -> bool:
+        """What a charge is for is corrected by one person and approved by another."""
+        is_grave = f"{self.cleaned_data['field']}" in GRAVE
+        return is_grave and isinstance(self.subject, Charge)
+
     def _approver(self) -> str:
         """While the act is tried out nobody has been asked yet; any other name will do."""
-        if self.is_last:
-            return str(self.cleaned_data["approved_by"])
-        is_grave = f"{self.cleaned_data['field']}" in {
-            name.removesuffix("_id") for name in GRAVE_FIELDS
-        }
-        return "(to be asked)" if is_grave and isinstance(self.subject, Charge) else ""
+        return self.approver or ("(to be asked)" if self.takes_two() else "")
 
     def perform(self) -> str:
         done = correct(
@@ -130,6 +107,7 @@ ON_A_ROW: Sequence[Act] = (
     Act(
         slug="correct",
         label="Correct",
+        key="w",
         form=Correct,
         permission="add_correction",
         applies=is_not_void,
@@ -137,5 +115,12 @@ ON_A_ROW: Sequence[Act] = (
 )
 ON_A_FACT: Sequence[Act] = (
     *ON_A_ROW,
-    Act(slug="void", label="Void", form=Void, permission="add_correction", applies=is_not_void),
+    Act(
+        slug="void",
+        label="Void",
+        key="x",
+        form=Void,
+        permission="add_correction",
+        applies=is_not_void,
+    ),
 )

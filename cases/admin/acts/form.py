@@ -1,20 +1,26 @@
 """The form of a guided act, and the questions that many acts ask."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
+from django.db import models
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
+from django.utils import timezone
+from django.utils.functional import cached_property
 
+from cases.actions.docket import enter_on_docket
 from cases.actions.refusal import Refused
 from cases.admin.widgets import QUICK
+from cases.integrity import Finding
 from cases.kinds import Vocabulary
 from cases.kinds.docket import SOURCE_KINDS, court_record_sources
-from cases.models import Case, DocketEntry
+from cases.models import Case, Court, DocketEntry
 
 UNSAID = ("", "---------")
 ENTRIES_SHOWN = 300
@@ -44,10 +50,17 @@ class Section:
 
 
 class ActForm(forms.Form):
-    """Asks what an act needs, and does it. `asked_last` names questions of the confirmation."""
+    """Asks what an act needs, and does it.
 
-    asked_last: Sequence[str] = ()
+    `approver` is the second person, where an act takes two and has been approved: then it is done
+    in the name of whoever asked.
+    """
+
     default_renderer = QUICK
+    # Questions that a link to the form may answer: each with the number of a row.
+    linked: Sequence[str] = ()
+    # Shown with the confirmation, with what preview() gives.
+    preview_template = ""
 
     reason = forms.CharField(
         required=False,
@@ -56,26 +69,58 @@ class ActForm(forms.Form):
         help_text="Kept in the history, which staff read.",
     )
 
-    def __init__(self, data: Any = None, *, subject: Any, user: Any, is_last: bool = False) -> None:
-        self.subject, self.user, self.is_last = subject, user, is_last
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, *, subject: Any, user: Any, approver: str = "", **given: Any
+    ) -> None:
+        self.subject, self.user, self.approver = subject, user, approver
+        # What the act made, where its page is the one to go to.
+        self.made: models.Model | None = None
+        super().__init__(data, **given)
         self.order_fields([name for name in self.fields if name != "reason"])
         self.ask()
-        if not is_last:
-            for name in self.asked_last:
-                del self.fields[name]
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
+
+    @classmethod
+    def chosen_before(cls, given: Mapping[str, str]) -> dict[str, str]:
+        """The rows that were chosen on the page that leads here."""
+        told = {name: given[name] for name in cls.linked if name in given}
+        return {name: each for name, each in told.items() if each.isdecimal() and len(each) < 19}
 
     def ask(self) -> None:
         """Fit the questions to the subject."""
+
+    def about(self) -> str:
+        """What the act is upon, in words."""
+        return str(self.subject or "")
 
     def perform(self) -> str:
         """Do the act, and say in one or two sentences what was done."""
         raise Refused("There is nothing to do here.")
 
+    def preview(self) -> dict[str, Any]:
+        """What the template of the preview shows; asked while the act is done and not yet kept."""
+        return {}
+
+    def odd(self) -> Sequence[Finding]:
+        """What is odd about this act itself; asked while it is done and not yet kept."""
+        return ()
+
+    def takes_two(self) -> bool:
+        """Whether a second person has to approve this, as it is filled in."""
+        return False
+
+    def waits_for_another(self) -> bool:
+        return self.takes_two() and not self.approver
+
     @property
     def by(self) -> str:
-        """Who does it."""
+        """Whose act it is."""
         return str(self.user.get_username())
+
+    @property
+    def hand(self) -> str:
+        """Who did it last: whoever approved it, if somebody did."""
+        return self.approver or self.by
 
     @property
     def signed(self) -> dict[str, Any]:
@@ -101,23 +146,22 @@ class ActForm(forms.Form):
         """The questions, as they stand on the page."""
         yield Section(asks=[self[name] for name in self.fields])
 
-    def asked_last_fields(self) -> list[BoundField]:
-        return [self[name] for name in self.asked_last]
 
+class EntryForm(ActForm):
+    """Asks for the entry of the docket that tells of it, or for the words of a new one."""
 
-class RestingForm(ActForm):
-    """Asks what the fact rests on."""
+    entry_kind = "OTHER"
 
-    rests_on = forms.ChoiceField(
-        label="Rests on",
-        choices=kinds(SOURCE_KINDS, court_record_sources()),
-        initial="DOCKET_ENTRY",
-    )
     docket_entry = forms.ModelChoiceField(
         DocketEntry.objects.none(),
         required=False,
         label="Docket entry",
-        help_text="Add the entry to the docket of the case first.",
+    )
+    entry_text = forms.CharField(
+        required=False,
+        max_length=1000,
+        label="Or enter it now",
+        help_text="What the new docket entry says. Leave empty if it stands there already.",
     )
 
     def ask(self) -> None:
@@ -126,9 +170,45 @@ class RestingForm(ActForm):
         listed = DocketEntry.objects.filter(pk__in=recent).order_by("-filed_date", "-pk")
         self.offer("docket_entry", listed, entry_words)
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("docket_entry") and cleaned.get("entry_text"):
+            self.add_error("entry_text", "Choose an entry, or write a new one; not both.")
+        return cleaned
+
+    def entry_day(self) -> date | None:
+        """The day of an entry that is made with the act."""
+        for name in ("date_from", "effective_date", "filed_date"):
+            if self.cleaned_data.get(name):
+                day: date = self.cleaned_data[name]
+                return day
+        return None
+
+    @cached_property
+    def entry(self) -> DocketEntry | None:
+        """The entry chosen, or the one made now; asked for while the act is done, and once."""
+        case = case_of(self.subject)
+        text = self.cleaned_data["entry_text"]
+        if not text or case is None:
+            chosen: DocketEntry | None = self.cleaned_data["docket_entry"]
+            return chosen
+        return enter_on_docket(
+            case, kind=self.entry_kind, text=text, filed_date=self.entry_day(), by=self.by
+        )
+
+
+class RestingForm(EntryForm):
+    """Asks what the fact rests on."""
+
+    rests_on = forms.ChoiceField(
+        label="Rests on",
+        choices=kinds(SOURCE_KINDS, court_record_sources()),
+        initial="DOCKET_ENTRY",
+    )
+
     @property
     def resting(self) -> dict[str, Any]:
-        return self.said("rests_on", "docket_entry")
+        return {"rests_on": self.cleaned_data["rests_on"], "docket_entry": self.entry}
 
 
 class DatedForm(RestingForm):
@@ -170,6 +250,11 @@ def case_of(row: Any) -> Case | None:
             return row
         row = getattr(row, name, row)
     return row if isinstance(row, Case) else None
+
+
+def today_at(court: Court) -> date:
+    """The day it is where the court sits."""
+    return timezone.localdate(timezone=ZoneInfo(court.timezone))
 
 
 def entry_words(entry: DocketEntry) -> str:

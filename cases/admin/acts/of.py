@@ -9,11 +9,17 @@ from cases.admin.acts import (
     charge_changes,
     charges,
     corrections,
+    counts,
+    dispositions,
+    flags,
+    hearings,
     orders,
     outcomes,
     people,
+    violations,
     visibility,
 )
+from cases.desk.models import Flag
 from cases.models import (
     Case,
     CaseStatus,
@@ -32,8 +38,11 @@ from cases.models import (
 ACTS: dict[type[models.Model], Sequence[Act]] = {
     Case: (
         *charges.ON_A_CASE,
+        *counts.ON_A_CASE,
         *charge_changes.ON_A_CASE,
+        *dispositions.ON_A_CASE,
         *outcomes.ON_A_CASE,
+        *hearings.ON_A_CASE,
         *orders.ON_A_CASE,
         *corrections.ON_A_ROW,
         *visibility.ON_A_CASE,
@@ -48,10 +57,15 @@ ACTS: dict[type[models.Model], Sequence[Act]] = {
     Disposition: (*outcomes.ON_A_DISPOSITION, *corrections.ON_A_FACT),
     Sentence: corrections.ON_A_FACT,
     CaseStatus: corrections.ON_A_FACT,
-    ProtectiveOrder: (*orders.ON_AN_ORDER, *corrections.ON_A_FACT),
+    ProtectiveOrder: (
+        *orders.ON_AN_ORDER,
+        *violations.ON_AN_ORDER,
+        *corrections.ON_A_FACT,
+    ),
     OrderEvent: corrections.ON_A_FACT,
     DocketEntry: corrections.ON_A_ROW,
-    Hearing: corrections.ON_A_ROW,
+    Hearing: (*hearings.ON_A_HEARING, *corrections.ON_A_ROW),
     Person: (*people.ON_A_PERSON, *corrections.ON_A_ROW),
     PersonMerge: people.ON_A_MERGE,
+    Flag: flags.ON_A_FLAG,
 }

@@ -11,11 +11,12 @@ from django.utils import timezone
 from cases.actions import orders
 from cases.actions.orders import NewOrder, NewTerm
 from cases.admin.acts import Act
-from cases.admin.acts.form import ActForm, Day, RestingForm, Section, day_words, kinds
+from cases.admin.acts.form import ActForm, Day, EntryForm, RestingForm, Section, day_words, kinds
 from cases.kinds.orders import ORDER_KINDS, ORDER_STATUSES, ORDER_TERMS, SERVICES
 from cases.models import OrderProtected, Party, Person, ProtectiveOrder
 
 NEW = ("ISSUED", "PETITIONED", "UNKNOWN")
+PAPER = ("rests_on", "docket_entry", "entry_text", "reason")
 PROTECTED = OrderProtected._meta.get_field("person")
 
 
@@ -59,6 +60,8 @@ def lines(text: str) -> list[str]:
 class Issue(RestingForm):
     """An order with everything it says."""
 
+    entry_kind = "PROTECTIVE_ORDER"
+
     kind = forms.ChoiceField(choices=kinds(ORDER_KINDS, is_open=True))
     status = forms.ChoiceField(choices=kinds(ORDER_STATUSES, NEW), initial="ISSUED")
     number = forms.CharField(required=False, max_length=60, label="Number of the order")
@@ -98,6 +101,9 @@ class Issue(RestingForm):
         super().ask()
         parties = self.subject.parties.select_related("person").order_by("pk")
         self.offer("restrained", parties, party_words)
+        accused = [party for party in parties if party.role in ("DEF", "RES")]
+        if len(accused) == 1:
+            self.fields["restrained"].initial = accused[0]
         standing = self.subject.orders.filter(status__in=orders.IN_FORCE, voided_at=None)
         named = standing.select_related("restrained__person")
         self.offer("supersedes", named.order_by("pk"), order_words)
@@ -105,14 +111,15 @@ class Issue(RestingForm):
 
     def sections(self) -> Iterator[Section]:
         asks = {name: self[name] for name in self.fields}
-        paper = [asks.pop(name) for name in ("rests_on", "docket_entry", "reason")]
+        paper = [asks.pop(name) for name in PAPER]
         yield Section(title="The order", asks=list(asks.values()))
         yield Section(title="What it rests on", asks=paper)
 
     def perform(self) -> str:
         told = dict(self.cleaned_data)
-        for name in ("reason", "further", "terms", "places", "protects"):
+        for name in ("reason", "entry_text", "further", "terms", "places", "protects"):
             told.pop(name)
+        told["docket_entry"] = self.entry
         new = NewOrder(
             **told,
             protects=list(self.cleaned_data["protects"]),
@@ -124,16 +131,15 @@ class Issue(RestingForm):
         return f"{order_words(order)} is recorded as {status} {day_words(order.issued_date)}."
 
 
-class OnOrder(ActForm):
+class OnOrder(EntryForm):
     """What happened to an order, and the docket entry of it."""
 
-    docket_entry = RestingForm.base_fields["docket_entry"]
+    entry_kind = "PROTECTIVE_ORDER"
+
     note = forms.CharField(required=False, max_length=500, help_text="Never published.")
 
-    ask = RestingForm.ask
-
     def told(self, *names: str) -> dict[str, Any]:
-        return {**self.said("docket_entry", "note", *names), **self.signed}
+        return {**self.said("note", *names), "docket_entry": self.entry, **self.signed}
 
     def done(self) -> str:
         order = ProtectiveOrder.objects.get(pk=self.subject.pk)
@@ -225,6 +231,7 @@ ON_A_CASE: Sequence[Act] = (
     Act(
         slug="issue-order",
         label="Record a protective order",
+        key="o",
         form=Issue,
         permission="add_protectiveorder",
     ),
@@ -240,13 +247,20 @@ STANDING = standing_as(*orders.IN_FORCE)
 OPEN = standing_as(*orders.IN_FORCE, "PETITIONED", "UNKNOWN")
 ASKED = standing_as("PETITIONED", "UNKNOWN")
 ON_AN_ORDER: Sequence[Act] = tuple(
-    Act(slug=slug, label=label, form=form, permission="change_protectiveorder", applies=applies)
-    for slug, label, form, applies in (
-        ("grant", "Issue", Grant, ASKED),
-        ("serve", "Serve", Serve, OPEN),
-        ("modify", "Modify terms", Modify, STANDING),
-        ("extend", "Extend", Extend, runs_out),
-        ("expire", "Record expiry", Expire, runs_out),
-        ("end", "End", Terminate, OPEN),
+    Act(
+        slug=slug,
+        label=label,
+        form=form,
+        permission="change_protectiveorder",
+        key=key,
+        applies=applies,
+    )
+    for slug, label, key, form, applies in (
+        ("grant", "Issue", "i", Grant, ASKED),
+        ("serve", "Serve", "s", Serve, OPEN),
+        ("modify", "Modify terms", "m", Modify, STANDING),
+        ("extend", "Extend", "e", Extend, runs_out),
+        ("expire", "Record expiry", "q", Expire, runs_out),
+        ("end", "End", "z", Terminate, OPEN),
     )
 )

@@ -137,6 +137,7 @@ ON_A_CASE: Sequence[Act] = (
     Act(
         slug="change-status",
         label="Change status",
+        key="t",
         form=ChangeStatus,
         permission="add_casestatus",
     ),
@@ -145,6 +146,7 @@ ON_A_CHARGE: Sequence[Act] = (
     Act(
         slug="dispose",
         label="Dispose",
+        key="d",
         form=Dispose,
         permission="add_disposition",
         applies=standing,
@@ -152,6 +154,7 @@ ON_A_CHARGE: Sequence[Act] = (
     Act(
         slug="sentence",
         label="Sentence",
+        key="s",
         form=SentenceOn,
         permission="add_sentence",
         applies=ended,
@@ -161,6 +164,7 @@ ON_A_DISPOSITION: Sequence[Act] = (
     Act(
         slug="vacate",
         label="Vacate",
+        key="u",
         form=Vacate,
         permission="add_disposition",
         applies=stands,

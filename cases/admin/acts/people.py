@@ -1,6 +1,7 @@
 """Make two records of one person one, and undo it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -9,11 +10,18 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from cases.actions.people import merge_people, unmerge
 from cases.admin.acts import Act
 from cases.admin.acts.form import ActForm
+from cases.admin.people_compared import Moved, Row, moved, side_by_side
 from cases.models import Party, Person, PersonMerge
 
 
 class Merge(ActForm):
     """Another record is of this very person."""
+
+    linked = ("absorbed",)
+    preview_template = "admin/cases/person/_merge.html"
+
+    class Media:
+        css = {"all": ["css/desk-history.css"]}
 
     absorbed = forms.ModelChoiceField(
         Person.objects.filter(merged_into=None),
@@ -30,12 +38,22 @@ class Merge(ActForm):
 
     def perform(self) -> str:
         absorbed = self.cleaned_data["absorbed"]
+        self.compared: list[Row] = side_by_side(self.subject, absorbed, self.user)
         merge = merge_people(self.subject, absorbed, **self.signed)
-        moved = merge.moves.count()
+        self.moved: list[Moved] = moved(merge, self.user)
+        count = sum(each.count for each in self.moved)
         return (
             f"{absorbed} ({absorbed.pk}) is merged into {self.subject} ({self.subject.pk}): "
-            f"{moved} rows moved or changed. This can be undone."
+            f"{count} rows moved or changed. This can be undone."
         )
+
+    def preview(self) -> dict[str, Any]:
+        return {
+            "one": self.subject,
+            "other": self.cleaned_data["absorbed"],
+            "compared": self.compared,
+            "moved": self.moved,
+        }
 
 
 class Unmerge(ActForm):
@@ -54,6 +72,7 @@ ON_A_PERSON: Sequence[Act] = (
     Act(
         slug="merge",
         label="Merge with another record",
+        key="a",
         form=Merge,
         permission="add_personmerge",
         applies=lambda person: person.merged_into_id is None,
@@ -63,6 +82,7 @@ ON_A_MERGE: Sequence[Act] = (
     Act(
         slug="unmerge",
         label="Undo this merge",
+        key="u",
         form=Unmerge,
         permission="change_personmerge",
         applies=lambda merge: merge.undone_at is None,

@@ -92,6 +92,7 @@ ON_A_CASE: Sequence[Act] = (
     Act(
         slug="publish",
         label="Publish",
+        key="p",
         form=Publish,
         permission="change_case",
         applies=lambda case: case.visibility == "DRAFT" and case.case_type != "JV",
@@ -99,6 +100,7 @@ ON_A_CASE: Sequence[Act] = (
     Act(
         slug="withdraw",
         label="Withdraw from the public",
+        key="p",
         form=Withdraw,
         permission="change_case",
         applies=lambda case: case.visibility == "PUBLIC",
@@ -106,6 +108,7 @@ ON_A_CASE: Sequence[Act] = (
     Act(
         slug="seal",
         label="Seal the case",
+        key="l",
         form=SealCase,
         permission="add_seal",
         applies=is_not_sealed,
@@ -113,12 +116,27 @@ ON_A_CASE: Sequence[Act] = (
     Act(
         slug="unseal",
         label="Unseal the case",
+        key="l",
         form=UnsealCase,
         permission="add_seal",
         applies=is_sealed,
     ),
 )
 ON_A_CHARGE: Sequence[Act] = (
-    Act(slug="seal", label="Seal", form=SealCharge, permission="add_seal", applies=is_not_sealed),
-    Act(slug="unseal", label="Unseal", form=UnsealCharge, permission="add_seal", applies=is_sealed),
+    Act(
+        slug="seal",
+        label="Seal",
+        key="l",
+        form=SealCharge,
+        permission="add_seal",
+        applies=is_not_sealed,
+    ),
+    Act(
+        slug="unseal",
+        label="Unseal",
+        key="l",
+        form=UnsealCharge,
+        permission="add_seal",
+        applies=is_sealed,
+    ),
 )

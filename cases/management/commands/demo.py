@@ -5,7 +5,7 @@ import socket
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
@@ -15,13 +15,18 @@ from gunicorn.app.base import BaseApplication
 from cases.demo.load import load_demo
 from cases.demo.replay import CannotLoad
 
-CLERK = "clerk"
-CLERK_PASSWORD = "clerk-demo"  # noqa: S105 - printed on the screen, and only ever in a demo
+# One of each role, with passwords that are printed on the screen, and only ever in a demo.
+STAFF = {
+    "clerk": "Clerks",
+    "supervisor": "Supervisors",
+    "auditor": "Auditors",
+    "keeper": "User administrators",
+}
 WORTH_SEEING = (
     ("/", "search, and the latest charge changes"),
     ("/changes/?direction=upgrade", "charges raised to something graver"),
     ("/cases/", "every published case; add .csv or .json for data"),
-    ("/admin/", f"the clerk's desk: user {CLERK}, password {CLERK_PASSWORD}"),
+    ("/admin/", "the clerk's desk: user clerk, password clerk-demo"),
 )
 
 
@@ -63,7 +68,7 @@ class Command(BaseCommand):
             load_demo(self.say)
         except CannotLoad as error:
             raise CommandError(str(error)) from error
-        make_clerk()
+        make_staff()
         self.say("The demo is ready.")
 
     def welcome(self, host: str, port: int) -> None:
@@ -71,6 +76,8 @@ class Command(BaseCommand):
         self.say("\nCourtledger, a fictional court. Stop it with Ctrl-C. What to look at:\n")
         for path, what in WORTH_SEEING:
             self.say(f"  http://{shown}:{port}{path:<30} {what}")
+        others = ", ".join(name for name in STAFF if name != "clerk")
+        self.say(f"  The other roles sign in likewise (NAME, NAME-demo): {others}.")
         if host not in ("127.0.0.1", "::1"):
             self.say(
                 "\nOther machines are refused unless ALLOWED_HOSTS names this one, as in: "
@@ -107,13 +114,14 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from problem
 
 
-def make_clerk() -> None:
-    """Have a clerk who may do everything in the record, and is no superuser."""
-    clerk, is_new = User.objects.get_or_create(username=CLERK, defaults={"is_staff": True})
-    if is_new:
-        clerk.set_password(CLERK_PASSWORD)
-        clerk.save()
-    clerk.user_permissions.set(Permission.objects.filter(content_type__app_label="cases"))
+def make_staff() -> None:
+    """Have one user of each role, no superuser among them; what was changed since stays."""
+    for name, role in STAFF.items():
+        user, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+        if is_new:
+            user.set_password(f"{name}-demo")
+            user.save()
+            user.groups.add(Group.objects.get(name=role))
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -8,15 +8,19 @@ from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
+from django.utils import timezone
 from psycopg.errors import UndefinedTable
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from cases.desk.import_runs import tidy
+from cases.desk.models import ImportRun
 from cases.imports.formats import FORMATS
 from cases.imports.load import AlreadyRunning, Count, Result, load
 from cases.imports.load import Progress as Told
 from cases.imports.reports import LoadRefused, Reports
+from cases.imports.running import carry_out
 from cases.models import State
 
 EPILOG = """
@@ -42,17 +46,44 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         known = "; ".join(f"{name}: {each.about}" for name, each in FORMATS.items())
-        parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help=known)
-        parser.add_argument("path", type=Path, metavar="PATH", help="the file or folder to load")
+        parser.add_argument("format", nargs="?", choices=FORMATS, metavar="FORMAT", help=known)
+        parser.add_argument(
+            "path", nargs="?", type=Path, metavar="PATH", help="the file or folder to load"
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="write the same reports, and load nothing"
         )
         parser.add_argument(
             "--report", type=Path, metavar="DIR", help="where refused.csv and flags.csv are written"
         )
+        parser.add_argument(
+            "--run", type=int, metavar="ID", help="carry out an import of the clerk's desk"
+        )
+        parser.add_argument(
+            "--tidy",
+            action="store_true",
+            help="remove uploaded files and their reports after IMPORT_KEEP_DAYS",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["path"]
+        if options["tidy"]:
+            self.stdout.write(f"Removed the files of {tidy(timezone.now())} imports.")
+        elif options["run"] is not None:
+            self._carry_out(options["run"])
+        else:
+            self._load_files(options)
+
+    def _carry_out(self, number: int) -> None:
+        run = ImportRun.objects.filter(pk=number).first()
+        if run is None or run.state != "RUNNING":
+            raise CommandError(f"No import {number} waits to be carried out. Start it at the desk.")
+        tidy(timezone.now())
+        carry_out(run)
+
+    def _load_files(self, options: dict[str, Any]) -> None:
+        path: Path | None = options["path"]
+        if path is None:
+            raise CommandError("Give a FORMAT and a PATH; --help says more.")
         if not path.exists():
             raise CommandError(f"{path}: there is no such file or folder. Check the path.")
         folder: Path = options["report"] or path.resolve().parent

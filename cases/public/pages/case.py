@@ -24,6 +24,7 @@ from cases.public.filters.cases import status_label
 from cases.public.filters.fields import DAY, YEARS, shortened
 from cases.public.pages.answers import about_people, not_found_data
 from cases.public.pages.document import sections
+from cases.public.pages.framed import framed_by_the_desk
 from cases.public.pages.stamp import page_held, page_tag
 from cases.public.search.conditions import number_key
 
@@ -35,6 +36,7 @@ class NoSuchTime(ValueError):
     """An address names a time that is none, or that has not come; the message says so."""
 
 
+@framed_by_the_desk
 @about_people
 def case_page(request: HttpRequest, court: str, number: str) -> HttpResponseBase:
     """The present record of a case."""

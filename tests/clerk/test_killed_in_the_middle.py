@@ -1,0 +1,218 @@
+"""kill -9 of the web process in the middle of each act: all of it or none of it.
+
+The server is a real one. A lock that the test holds stops the act where everything is written
+and nothing committed, or where the publication is about to be; there the process is killed.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlencode
+from urllib.request import Request, build_opener
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Permission, User
+from django.db import connection, connections, transaction
+from django.test import Client
+
+from cases.admin.acts.of import ACTS
+from cases.integrity import broken
+from cases.models import Case
+from tests import world
+from tests.clerk.hands import act_page, asked, confirmed
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
+]
+PATIENCE = 60
+# Where an act is stopped: at the last thing it writes, and at what the public reads.
+PLACES = ("desk_done", "published_case")
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
+SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ANY (%s)"
+TABLES = """
+    SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+      AND relname !~ '^(django_|auth_)' ORDER BY 1
+"""
+ROWS = "SELECT '{0}', count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {0} t"
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A server with one process, which another takes the place of when it is killed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        chosen: int = free.getsockname()[1]
+    urls = {"DATABASE_URL": url_of("default"), "PUBLIC_DATABASE_URL": url_of("public")}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{chosen}",
+         "--worker-class", "gthread", "--threads", "2", "--no-control-socket", "--preload"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DEMO": "true", **urls},
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        wait_for(lambda: answers(chosen))
+        yield chosen
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def url_of(alias: str) -> str:
+    given = connections[alias].get_connection_params()
+    return f"postgres://{given['user']}@{quote(given['host'], safe='')}/{given['dbname']}"
+
+
+def answers(port: int) -> bool:
+    try:
+        build_opener().open(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+    except (URLError, OSError):
+        return False
+    return True
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < give_up, "it did not happen"
+        time.sleep(0.02)
+
+
+def the_case() -> Case:
+    """A case in which every act upon a case can be begun."""
+    accused = world.defendant(world.case(visibility="PUBLIC"))
+    for _ in range(2):
+        world.charge(accused, "F-B")
+    world.status(accused.case)
+    return accused.case
+
+
+# What each act upon a case is told, besides what its form holds when it is opened.
+ANSWERS: dict[str, dict[str, Any]] = {
+    "amend": {"a_label": "Theft"},
+    "reduce": {"a_label": "Theft", "a_level": "F-D"},
+    "merge": {"a_label": "Robbery"},
+    "split": {"a_label": "Theft", "b_label": "Burglary"},
+    "add-count": {"a_label": "Fleeing"},
+    "file-charge": {"label": "Fleeing"},
+    "change-status": {"status": "STAYED", "effective_date": "2025-06-01"},
+    "correct": {"field": "caption", "value": "State v. Somebody", "authority": "Information",
+                "reason": "Mistyped"},
+    "withdraw": {"reason": "Too early"},
+    "seal": {"order_reference": "Order of 2 May 2024"},
+    "set-hearing": {"kind": "TRIAL", "day": "2099-06-01", "hour": "10:00"},
+}  # fmt: skip
+
+
+def told(slug: str, case: Case) -> dict[str, Any]:
+    first = case.charges.order_by("pk")[0].pk
+    one = {"counts": str(first)} if slug in ("amend", "reduce", "split") else {}
+    return {**one, **ANSWERS[slug]}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("slug", ANSWERS)
+def test_an_act_is_done_wholly_or_not_at_all(slug: str, place: str, port: int) -> None:
+    case = the_case()
+    client = clerk()
+    address = act_page(case, slug)
+    shown = client.post(address, {**asked(client, address), **told(slug, case)})
+    agreed = confirmed(shown)
+    assert agreed.get("digest"), shown.content.decode()
+    before = everything()
+    with held(place):
+        killed_while_waiting(port, client, address, agreed, place)
+    wait_for(lambda: waiting(place) == 0)
+    assert everything() == before
+    assert list(broken([case.pk])) == []
+    # What was not done is done when it is sent again, and once.
+    assert client.post(address, agreed).status_code == 302
+    assert everything() != before
+
+
+def test_no_act_upon_a_case_is_forgotten_here() -> None:
+    told_elsewhere = {"change-charges", "issue-order", "publish", "unseal", "dispose-counts",
+                      "dismiss-counts"}  # fmt: skip
+    assert {act.slug for act in ACTS[Case]} <= {*ANSWERS, *told_elsewhere}
+
+
+def clerk() -> Client:
+    user = User.objects.create_user("clerk", is_staff=True)
+    allowed = Permission.objects.filter(content_type__app_label__in=("cases", "desk"))
+    user.user_permissions.set(allowed)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@contextmanager
+def held(table: str) -> Iterator[None]:
+    """Nobody else writes this table meanwhile."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE MODE")
+        yield
+
+
+def killed_while_waiting(
+    port: int, client: Client, address: str, agreed: dict[str, Any], place: str
+) -> None:
+    sender = threading.Thread(target=send, args=(port, client, address, agreed))
+    sender.start()
+    wait_for(lambda: waiting(place) > 0)
+    for number in workers():
+        os.kill(number, signal.SIGKILL)
+    sender.join(PATIENCE)
+
+
+def send(port: int, client: Client, address: str, agreed: dict[str, Any]) -> None:
+    """As a browser does, with the clerk's own session."""
+    token = "a" * 32
+    cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={token}"
+    body = urlencode({**agreed, "csrfmiddlewaretoken": token}, doseq=True).encode()
+    request = Request(f"http://127.0.0.1:{port}{address}", body, {"Cookie": cookies})
+    try:
+        build_opener().open(request, timeout=PATIENCE).close()
+    except (HTTPError, OSError):
+        return
+
+
+def workers() -> list[int]:
+    """The processes that answer, not the one that watches over them."""
+    listed = subprocess.run(
+        ["pgrep", "-f", "gunicorn config.wsgi"], capture_output=True, text=True, check=True
+    )
+    found = [int(number) for number in listed.stdout.split()]
+    return [number for number in found if parent_of(number) in found]
+
+
+def parent_of(process: int) -> int:
+    told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    return int(told.rpartition(")")[2].split()[1])
+
+
+def waiting(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [table])
+        return int(cursor.fetchone()[0])
+
+
+def everything() -> list[tuple[Any, ...]]:
+    """All that stands in every table, in short."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        names = [name for (name,) in cursor.fetchall()]
+        cursor.execute(" UNION ALL ".join(ROWS.format(name) for name in names))
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -1,0 +1,113 @@
+"""Four roles: what each may do, every button beyond it absent, every address beyond it closed."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cases.admin.acts import address_of
+from cases.admin.acts.of import ACTS
+from cases.desk.roles import make_roles, roles
+from tests.clerk.every_page import every_page
+from tests.clerk.hands import page
+from tests.clerk.long_case import long_case, rows_of
+
+pytestmark = pytest.mark.django_db
+NAMES = [role.name for role in roles()]
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|WITH .*(INSERT|UPDATE|DELETE))", re.DOTALL)
+
+
+@pytest.fixture
+def of_role(db: None) -> Any:
+    """Signs in somebody of a role."""
+    make_roles()
+
+    def sign_in(name: str) -> Client:
+        user = User.objects.create_user(name.split()[0].lower(), is_staff=True)
+        user.groups.add(Group.objects.get(name=name))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def test_the_groups_have_what_their_roles_say():
+    make_roles()
+    for role in roles():
+        held = Group.objects.get(name=role.name).permissions.values_list(
+            "content_type__app_label", "codename"
+        )
+        assert {".".join(each) for each in held} == role.permissions
+
+
+def test_roles_that_are_made_again_lose_what_was_added_by_hand():
+    make_roles()
+    auditors = Group.objects.get(name="Auditors")
+    clerks = Group.objects.get(name="Clerks")
+    auditors.permissions.set(clerks.permissions.all())
+    make_roles()
+    assert not auditors.permissions.filter(codename="add_charge").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_a_button_is_there_if_and_only_if_its_address_answers(name, of_role, clerk):
+    """Every act upon every kind of row: shown and open, or absent and refused."""
+    client = of_role(name)
+    for row in rows_of(long_case(), clerk).values():
+        shown = client.get(page(row)).content.decode() if row._meta.app_label == "cases" else ""
+        for act in ACTS.get(type(row), ()):
+            address = address_of(row, act)
+            if address in shown:
+                assert client.get(address).status_code == 200, address
+            elif not act.is_allowed(User.objects.get(pk=client.session["_auth_user_id"])):
+                assert client.get(address).status_code == 403, address
+                assert client.post(address).status_code == 403, address
+
+
+@pytest.mark.slow
+def test_whatever_an_auditor_sends_is_written_nowhere(of_role, clerk):
+    client = of_role("Auditors")
+    for what, address in every_page(client, rows_of(long_case(), clerk)):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.post(address, {}).status_code in (200, 302, 403, 404, 405), what
+        written = [each["sql"] for each in asked if WRITES.match(each["sql"])]
+        assert [sql for sql in written if "django_session" not in sql] == [], what
+
+
+@pytest.mark.slow
+def test_who_keeps_users_sees_nothing_of_the_record(of_role, clerk):
+    client = of_role("User administrators")
+    for row in rows_of(long_case(), clerk).values():
+        if row._meta.app_label == "cases":
+            assert client.get(page(row)).status_code == 403
+
+
+def test_nobody_gives_themselves_a_role(of_role):
+    client = of_role("User administrators")
+    own = User.objects.get(username="user")
+    assert client.post(page_of_user(own), {"groups": []}).status_code == 403
+
+
+def test_nobody_makes_a_superuser(of_role):
+    client = of_role("User administrators")
+    other = User.objects.create_user("other", is_staff=True)
+    shown = client.get(page_of_user(other)).content.decode()
+    assert 'name="groups"' in shown
+    assert 'name="is_superuser"' not in shown
+    assert 'name="user_permissions"' not in shown
+
+
+def test_a_superuser_is_out_of_reach(of_role):
+    client = of_role("User administrators")
+    root = User.objects.create_superuser("root")
+    assert client.post(page_of_user(root), {"username": "mine"}).status_code == 403
+
+
+def page_of_user(user: User) -> str:
+    return f"/admin/auth/user/{user.pk}/change/"
