@@ -127,6 +127,11 @@ class CorrectionAdmin(FactAdmin):
     search_help_text = "The number of the row that was corrected."
     ordering = ("-pk",)
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A correction tells its row by number alone, and quotes it; the row may be sealed."""
+        may: bool = super().has_view_permission(request, obj)
+        return may and request.user.has_perm("cases.view_seal")
+
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
     ) -> tuple["QuerySet[Any]", bool]:

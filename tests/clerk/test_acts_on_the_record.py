@@ -237,4 +237,4 @@ def test_an_act_nobody_knows_is_not_found(desk):
 
 
 def slugs(response):
-    return {address.rstrip("/").split("/")[-1] for _, address in response.context["act_links"]}
+    return {each.page.rstrip("/").split("/")[-1] for each in response.context["act_links"]}

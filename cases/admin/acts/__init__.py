@@ -5,7 +5,7 @@ rule is held as at the commit, and all of it is taken back. So a clerk confirms 
 be possible, reads the direction of a change before it exists, and sees every refusal in words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +30,6 @@ class Act:
 
     def is_allowed(self, user: Any) -> bool:
         return bool(user.has_perm(f"cases.{self.permission}"))
-
-
-def links(user: Any, row: models.Model, acts: Sequence[Act]) -> list[tuple[str, str]]:
-    """Label and address of every act that this user may do to this row now."""
-    allowed = [act for act in acts if act.is_allowed(user) and act.applies(row)]
-    return [(act.label, address_of(row, act)) for act in allowed]
 
 
 def address_of(row: models.Model, act: Act) -> str:

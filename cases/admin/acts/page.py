@@ -16,6 +16,7 @@ from cases.admin.acts.attempt import Agreement, Outcome, attempt
 from cases.admin.acts.form import ActForm, case_of
 from cases.admin.drafts import draft_context, typed_initial
 from cases.desk.done import already_done, drop_draft
+from cases.desk.models import Done
 from cases.desk.requests import ask_for_approval
 
 # What belongs to the page and is no answer to a question of the form.
@@ -33,8 +34,7 @@ def act_page(desk: Any, request: HttpRequest, subject: Any, act: Act) -> HttpRes
         return _told_only(act, form)
     agreed = _agreement(request.POST)
     if done := already_done(agreed.token):
-        messages.info(request, f"This was recorded already, and once: {done.said}")
-        return HttpResponseRedirect(page_of(done.case or subject))
+        return _recorded_once(request, done, subject)
     if "back" in request.POST or not form.is_valid():
         return _form_page(desk, request, act, form)
     return _attempted(desk, request, act, form, agreed)
@@ -45,18 +45,24 @@ def _attempted(
 ) -> HttpResponse:
     try:
         outcome = attempt(form, act.slug, agreed)
-        if outcome.is_agreed(agreed) and not outcome.is_done:
-            _ask_another(request, act, form, outcome, agreed)
-    except Refused as refused:
-        if done := already_done(agreed.token):
-            # The same form was sent twice at once, and the other was quicker.
-            messages.info(request, f"This was recorded already, and once: {done.said}")
-            return HttpResponseRedirect(page_of(done.case or form.subject))
-        form.refuse(refused)
+        if outcome.is_agreed(agreed):
+            if not outcome.is_done:
+                _ask_another(request, act, form, outcome, agreed)
+            return _settled(request, form, outcome)
+    except Refused as problem:
+        form.refuse(problem)
+        outcome = None
+    if done := already_done(agreed.token):
+        # The same form was sent twice at once, and the other was quicker.
+        return _recorded_once(request, done, form.subject)
+    if outcome is None:
         return _form_page(desk, request, act, form)
-    if outcome.is_agreed(agreed):
-        return _settled(request, form, outcome)
     return _confirm_page(desk, request, act, form, outcome, agreed)
+
+
+def _recorded_once(request: HttpRequest, done: Done, subject: Any) -> HttpResponse:
+    messages.info(request, f"This was recorded already, and once: {done.said}")
+    return HttpResponseRedirect(page_of(done.case or subject))
 
 
 def _ask_another(
