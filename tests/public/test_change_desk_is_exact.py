@@ -18,6 +18,7 @@ from tests.public.reader import Reader
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 LEVELS = ("F-Y", "F-A", "F-B", "F-D", "M-A")
+STATUTES = ("5-12-102", "5-12-103")
 CHOICES = {
     "direction": ("upgrade", "reduction", "lateral"),
     "kind": ("amended", "superseded", "added"),
@@ -30,6 +31,8 @@ CHOICES = {
     "recorded_before": ("2024-05-06", "2024-05-05T06:30", "2024-05-07T12:00Z"),
     "effective_after": ("2024-02-10", "2024-03-01"),
     "effective_before": ("2024-02-20", "2024-03-15"),
+    "from_statute": STATUTES,
+    "to_statute": (*STATUTES, "5-12-*"),
 }
 
 
@@ -51,7 +54,8 @@ def made(drawn: random.Random, courts: list[Any]) -> ChargeChange:
         cursor.execute("SELECT set_config('courtledger.replay_at', %s, true)", [at.isoformat()])
     party = world.defendant(world.case(visibility="PUBLIC", court=drawn.choice(courts)))
     before, after = (
-        world.charge(party, level, filed_date=None) for level in drawn.choices(LEVELS, k=2)
+        world.charge(party, level, statute=drawn.choice(STATUTES), filed_date=None)
+        for level in drawn.choices(LEVELS, k=2)
     )
     first = date(2024, drawn.randint(1, 3), drawn.randint(1, 28))
     bounds = [(first, first), (first, date(2024, 4, 1)), (None, first), (first, None), (None, None)]

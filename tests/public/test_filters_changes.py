@@ -252,3 +252,18 @@ def test_a_row_of_the_desk_tells_the_whole_change(reader: Reader) -> None:
     ):
         assert said in words
     assert path_of(Case.objects.get(pk=found.homicide.pk)) in reader.get("/changes/").text
+
+
+def test_a_statute_with_a_day_of_effect_is_paged_both_ways(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE", 2)
+    for day in range(1, 6):
+        recorded(datetime(2024, 5, day, tzinfo=UTC))
+        changed(f"CR-{day}", date_from=date(2024, 2, day), date_to=date(2024, 2, day))
+    asked = {"from_statute": "5-12-102", "effective_before": "2024-02-04"}
+    first = reader.get(LIST, asked).json()
+    second = reader.client.get(first["next"]).json()
+    back = reader.client.get(second["previous"]).json()
+    told = [[row["number"] for row in page["results"]] for page in (first, second, back)]
+    assert told == [["CR-4", "CR-3"], ["CR-2", "CR-1"], ["CR-4", "CR-3"]]

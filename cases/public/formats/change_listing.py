@@ -10,7 +10,7 @@ from cases.public import read
 from cases.public.filters.changes import ChangeFilter
 from cases.public.formats.listing import Listing
 from cases.public.search import kinds, paging
-from cases.public.search.codes import ALIKE, Codes
+from cases.public.search.codes import ALIKE, Codes, Params
 from cases.public.search.facets import Facets, facets_among, facets_of
 from cases.public.search.kinds import CHANGES, Place
 from cases.public.search.paging import Page, Total, page_from
@@ -19,6 +19,7 @@ from cases.public.search.spans import Span
 # Changes with one side alone have no direction.
 DIRECTED = [*DIRECTIONS.codes(), None]
 CHARGES = ("before", "after")
+STATUTES = ("from_statute", "to_statute")
 DATES = ("recorded_after", "recorded_before", "effective_after", "effective_before")
 
 
@@ -57,17 +58,21 @@ class ChangeListing(Listing):
     def page(self, size: int | None = None) -> Page:
         if not self.total.count:
             return Page([], "", "")
-        if not self._asks_codes_alone:
+        if not (self._asks_codes_alone or self._asks_statute_and_days):
             return super().page(size)
         before, after = self.asked.before, self.asked.after
         size = size or paging.PAGE
         place = Place(before or after, not before, size)
-        shown = ", ".join(f"c.{column}" for column in self.fields)
-        sql, params = kinds.page_of(
-            CHANGES, self._codes, self._span, place, self.total.count, shown=shown
-        )
-        rows = [self._row(row) for row in read.rows(sql, params)]
+        rows = [self._row(row) for row in read.rows(*self._begun(place))]
         return page_from(rows, self.order, size, after=after, before=before)
+
+    def _begun(self, place: Place) -> tuple[str, Params]:
+        shown = ", ".join(f"c.{column}" for column in self.fields)
+        if self._asks_codes_alone:
+            total = self.total.count
+            return kinds.page_of(CHANGES, self._codes, self._span, place, total, shown=shown)
+        matches = read.sql_of(self.asked.qs.order_by().values("key", ALIKE.place))
+        return kinds.page_among(read.within(matches), ALIKE, place, shown=shown)
 
     def _row(self, row: dict[str, Any]) -> dict[str, Any]:
         return row | {name: json.loads(row[name]) for name in CHARGES}
@@ -80,6 +85,13 @@ class ChangeListing(Listing):
     @property
     def _span(self) -> Span:
         return Span(self.asked.courts, *map(self.asked.value, DATES))
+
+    @property
+    def _asks_statute_and_days(self) -> bool:
+        """The list is in the order of recording: how early changes took effect bounds nothing in
+        it, and what a statute names may all lie at its far end."""
+        has_days = self._span.effective_after or self._span.effective_before
+        return bool(has_days and any(map(self.asked.value, STATUTES)))
 
     @property
     def _asks_codes_alone(self) -> bool:

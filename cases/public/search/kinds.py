@@ -208,6 +208,18 @@ def page_of(
     return f"SELECT {shown} FROM ({found}) f {listed}", params
 
 
+def page_among(matches: str, tally: Tally, place: Place, *, shown: str) -> tuple[str, Params]:
+    """The same page of rows that a query gives by their place and key, all of which are gathered
+    first: where they are in the list, nothing that is asked tells."""
+    params: Params = {}
+    order = place.order(tally.place)
+    return (
+        f"WITH m AS MATERIALIZED ({matches}) SELECT {shown} FROM (SELECT c.key FROM m c WHERE true"
+        f"{place.condition(params, tally.place, 'key')} {order} LIMIT {place.page}) f"
+        f" JOIN {tally.listed} c ON c.key = f.key {order}"
+    ), params
+
+
 def _found(rows: Rows, codes: Codes, when: When, place: Place, total: int) -> tuple[str, Params]:
     """The place and key of those rows. Few are of few sorts."""
     # Where many are asked for, many sorts are: more is read before they are gone through.
