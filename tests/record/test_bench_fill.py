@@ -1,6 +1,5 @@
 """The benchmark's record is written past every trigger: so it is held against every rule here."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,8 +8,8 @@ import pytest
 from django.db import connection, transaction
 
 from cases.integrity import broken
-from tests import bench
 from tests.bench.fill import FILLED, CannotFill, fill
+from tests.record.benched import BrokenOff, bench_database, rows
 
 pytestmark = pytest.mark.slow
 
@@ -21,29 +20,9 @@ TABLES = [model._meta.db_table for model in FILLED]
 @pytest.fixture(scope="module")
 def filled(django_db_blocker: Any) -> Iterator[None]:
     """A database of its own beside the tests' own, filled once and dropped at the end."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    name = f"{connection.settings_dict['TEST']['NAME']}_fill{worker}"
-    with (
-        django_db_blocker.unblock(),
-        pytest.MonkeyPatch.context() as patch,
-        connection._nodb_cursor() as beside,
-    ):
-        patch.setattr(bench, "DATABASE", name)
-        beside.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        with bench.own_database():
-            fill(CASES, lambda line: None)
-            yield
-        beside.execute(f'DROP DATABASE "{name}"')
-
-
-def rows(query: str, given: list[Any] | None = None) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, given)
-        return list(cursor.fetchall())
-
-
-class BrokenOff(Exception):
-    """Somebody pressed Ctrl-C."""
+    with bench_database(django_db_blocker, "fill"):
+        fill(CASES, lambda line: None)
+        yield
 
 
 def break_off(line: str) -> None:

@@ -1,19 +1,18 @@
 """A benchmark's database that keeps the last cases alone publishes what a whole one publishes."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from tests import bench
 from tests.bench import fill as filling
 from tests.bench.kit.lean import publish_lean
 from tests.bench.kit.published import publish_what_is_left
 from tests.bench.kit.space import refuse
+from tests.record.benched import BrokenOff, bench_database, rows
 
 pytestmark = pytest.mark.slow
 
@@ -26,10 +25,6 @@ TABLES = r"""
     SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'published\_%' ORDER BY 1
 """
 INDEXES = "SELECT indexdef FROM pg_indexes WHERE tablename !~ '^bench_' ORDER BY 1"
-
-
-class BrokenOff(Exception):
-    """Somebody pressed Ctrl-C."""
 
 
 @dataclass(frozen=True)
@@ -45,35 +40,19 @@ class Database:
 @pytest.fixture(scope="module")
 def both(django_db_blocker: Any) -> Iterator[tuple[Database, Database]]:
     """A lean database, broken off after its first chunk and gone on with; then a whole one."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    name = f"{connection.settings_dict['TEST']['NAME']}_lean{worker}"
-    with (
-        django_db_blocker.unblock(),
-        pytest.MonkeyPatch.context() as patch,
-        connection._nodb_cursor() as beside,
-    ):
-        patch.setattr(bench, "DATABASE", name)
+    with bench_database(django_db_blocker, "lean") as patch:
         patch.setattr(filling, "AT_ONCE", CHUNK)
-        beside.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        with bench.own_database():
-            with pytest.raises(BrokenOff):
-                publish_lean(CASES, break_off)
-            publish_lean(CASES, lambda line: None)
-            lean = standing()
-            filling.fill(CASES, lambda line: None)
-            publish_what_is_left()
-            yield lean, standing()
-        beside.execute(f'DROP DATABASE "{name}"')
+        with pytest.raises(BrokenOff):
+            publish_lean(CASES, break_off)
+        publish_lean(CASES, lambda line: None)
+        lean = standing()
+        filling.fill(CASES, lambda line: None)
+        publish_what_is_left()
+        yield lean, standing()
 
 
 def break_off(line: str) -> None:
     raise BrokenOff(line)
-
-
-def rows(query: str) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return list(cursor.fetchall())
 
 
 def standing() -> Database:

@@ -20,7 +20,8 @@ from cases.public.search.spans import Span
 DIRECTED = [*DIRECTIONS.codes(), None]
 CHARGES = ("before", "after")
 STATUTES = ("from_statute", "to_statute")
-DATES = ("recorded_after", "recorded_before", "effective_after", "effective_before")
+EFFECTIVE = ("effective_after", "effective_before")
+DATES = ("recorded_after", "recorded_before", *EFFECTIVE)
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,7 @@ class ChangeListing(Listing):
     def _asks_statute_and_days(self) -> bool:
         """The list is in the order of recording: how early changes took effect bounds nothing in
         it, and what a statute names may all lie at its far end."""
-        has_days = self._span.effective_after or self._span.effective_before
-        return bool(has_days and any(map(self.asked.value, STATUTES)))
+        return all(any(map(self.asked.value, names)) for names in (STATUTES, EFFECTIVE))
 
     @property
     def _asks_codes_alone(self) -> bool:

@@ -40,7 +40,7 @@ class Beside:
 
 def besides(statute: str = "", outcome: str = "", number: str = "") -> Iterator[Beside]:
     """What is asked for, each with its values in place."""
-    ended = within(composed("%s::varchar", [outcome]))
+    ended = within(composed("%s::varchar", [outcome])) if outcome else ""
     if statute:
         cited = within(f"x.statute_key = ANY (ARRAY({sql_of(keys_named(statute))}))")
         # Of a charge under it, where what that came to is asked for too.

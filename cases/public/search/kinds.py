@@ -204,20 +204,25 @@ def page_of(
 ) -> tuple[str, Params]:
     """What a page and one row more show of the list, as a query; so many are asked for, or more."""
     found, params = _found(rows, codes, when, place, total)
-    listed = f"JOIN {rows.tally.listed} c ON c.key = f.key {place.order(rows.tally.place)}"
-    return f"SELECT {shown} FROM ({found}) f {listed}", params
+    return _shown(found, rows.tally, place, shown), params
 
 
 def page_among(matches: str, tally: Tally, place: Place, *, shown: str) -> tuple[str, Params]:
     """The same page of rows that a query gives by their place and key, all of which are gathered
     first: where they are in the list, nothing that is asked tells."""
     params: Params = {}
-    order = place.order(tally.place)
-    return (
-        f"WITH m AS MATERIALIZED ({matches}) SELECT {shown} FROM (SELECT c.key FROM m c WHERE true"
-        f"{place.condition(params, tally.place, 'key')} {order} LIMIT {place.page}) f"
-        f" JOIN {tally.listed} c ON c.key = f.key {order}"
-    ), params
+    found = (
+        f"WITH m AS MATERIALIZED ({matches}) SELECT c.key FROM m c WHERE true"
+        f"{place.condition(params, tally.place, 'key')} {place.order(tally.place)}"
+        f" LIMIT {place.page}"
+    )
+    return _shown(found, tally, place, shown), params
+
+
+def _shown(found: str, tally: Tally, place: Place, shown: str) -> str:
+    """What the list shows of the rows whose keys were found."""
+    listed = f"JOIN {tally.listed} c ON c.key = f.key {place.order(tally.place)}"
+    return f"SELECT {shown} FROM ({found}) f {listed}"
 
 
 def _found(rows: Rows, codes: Codes, when: When, place: Place, total: int) -> tuple[str, Params]:
