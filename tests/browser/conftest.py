@@ -73,7 +73,8 @@ def opened(browser: Browser, public_db: Any, settle: Callable[[], None]) -> Iter
 
         def open_page(path: str, client: Client | None = None, **options: Any) -> Page:
             settle()
-            context = browser.new_context(base_url=SITE, **options)
+            # Nothing moves: a color seen halfway through its change is no color of ours.
+            context = browser.new_context(base_url=SITE, reduced_motion="reduce", **options)
             windows.callback(context.close)
             # Playwright calls back in a context of its own, where Django would open connections
             # of its own, which see nothing uncommitted.
