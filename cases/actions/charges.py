@@ -10,6 +10,7 @@ from typing import Unpack
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.db.models.expressions import RawSQL
 
 from cases.actions.facts import Changing
 from cases.actions.refusal import Refused, act, refusals, write
@@ -24,6 +25,15 @@ from cases.models import (
     Party,
     ProtectiveOrder,
 )
+
+
+PENDING = """
+    SELECT s.charge_id FROM charge_status s
+    WHERE s.case_id = ANY (%s) AND (s.status IN ('FILED', 'ARREST')
+        OR (s.status = 'UNKNOWN_SRC' AND NOT EXISTS (SELECT FROM disposition d
+            WHERE d.charge_id = s.charge_id AND d.voided_at IS NULL
+              AND d.vacated_by_disposition_id IS NULL)))
+"""
 
 
 class ChargeRefused(Refused):
@@ -172,16 +182,10 @@ def compute_direction(
 def current_charges(*cases: Case) -> list[Charge]:
     """Charges that may still be acted upon: neither replaced, dismissed nor disposed of; one of
     which the record does not say what a change did to it is among them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT s.charge_id FROM charge_status s WHERE s.case_id = ANY (%s) AND (s.status IN "
-            "('FILED', 'ARREST') OR (s.status = 'UNKNOWN_SRC' AND NOT EXISTS (SELECT FROM "
-            "disposition d WHERE d.charge_id = s.charge_id AND d.voided_at IS NULL "
-            "AND d.vacated_by_disposition_id IS NULL)))",
-            [[case.pk for case in cases]],
-        )
-        pending = [row[0] for row in cursor.fetchall()]
-    rows = Charge.objects.filter(pk__in=pending, voided_at=None).select_related("party__person")
+    numbers = [case.pk for case in cases]
+    rows = Charge.objects.filter(
+        case__in=numbers, voided_at=None, pk__in=RawSQL(PENDING, [numbers])
+    ).select_related("party__person")
     return list(rows.order_by("party_id", "count"))
 
 

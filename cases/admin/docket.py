@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 
 from cases.admin.acts import page_of
 from cases.admin.acts.of import ACTS
 from cases.admin.desk import RecordAdmin
+from cases.admin.widgets import DayAndHour
 from cases.models import DocketEntry, Hearing
 
 
@@ -52,6 +54,7 @@ class DocketEntryAdmin(OnCaseAdmin):
 @admin.register(Hearing)
 class HearingAdmin(OnCaseAdmin):
     acts = ACTS[Hearing]
+    formfield_overrides = {models.DateTimeField: {"widget": DayAndHour}}
     fields = (
         "case",
         "kind",

@@ -25,6 +25,10 @@ CHANGED = (
 )
 
 
+# Nobody approves what they have not read as it would be done now.
+READ = "READ"
+
+
 @admin.register(Request)
 class RequestAdmin(FactAdmin):
     of_case = "case"
@@ -56,19 +60,23 @@ class RequestAdmin(FactAdmin):
 
     def _decided(self, request: Any, waiting: Request) -> HttpResponse:
         decision = request.POST.get("decision", "")
-        if decision not in choices_of(request.user, waiting):
+        choices = choices_of(request.user, waiting)
+        if decision == READ and "APPROVED" in choices:
+            return self._shown(request, waiting, **rehearsed(waiting))
+        if decision not in choices:
             raise PermissionDenied
         note = request.POST.get("note", "")[:300]
         try:
             said = settle(request.user, waiting, decision, note, request.POST.get("digest", ""))
         except Refused as refused:
             messages.error(request, refused.words)
-            return self._shown(request, waiting)
+            waiting.refresh_from_db()
+            told = {} if waiting.decision else rehearsed(waiting)
+            return self._shown(request, waiting, **told)
         messages.success(request, said)
         return HttpResponseRedirect(page_of(waiting.case) if waiting.case else page_of(waiting))
 
-    def _shown(self, request: Any, waiting: Request) -> TemplateResponse:
-        waiting.refresh_from_db()
+    def _shown(self, request: Any, waiting: Request, **told: Any) -> TemplateResponse:
         context = {
             **self.admin_site.each_context(request),
             "title": "Request for a second person",
@@ -78,7 +86,8 @@ class RequestAdmin(FactAdmin):
             "case": waiting.case,
             "case_page": page_of(waiting.case) if waiting.case else "",
             "choices": choices_of(request.user, waiting),
-            **(rehearsed(waiting) if not waiting.decision else {}),
+            "note": request.POST.get("note", ""),
+            **told,
         }
         return TemplateResponse(request, "admin/desk/request.html", context)
 

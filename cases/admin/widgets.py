@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.db import models
 from django.forms.renderers import DjangoTemplates, Jinja2
 from django.forms.utils import flatatt
@@ -19,6 +19,15 @@ INPUTS = {
         forms.DateInput, forms.TimeInput,
     )
 }  # fmt: skip
+
+
+class DayAndHour(AdminSplitDateTime):
+    """Two inputs for one moment, each of which says to everybody what it is for."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        for part, label in zip(self.widgets, ("Date (UTC)", "Time (UTC)"), strict=True):
+            part.attrs["aria-label"] = label
 
 
 class QuickWidgets(DjangoTemplates):

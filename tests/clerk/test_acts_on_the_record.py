@@ -51,9 +51,9 @@ def second(judge: Any) -> Client:
 
 
 def decided(client: Client, decision: str, **told: Any) -> Any:
-    """Open the only request there is, and decide it as it is read."""
+    """Read what the only request there is would do now, and decide it."""
     address = page_of(Request.objects.get())
-    outcome = client.get(address).context.get("outcome")
+    outcome = (client.post(address, {"decision": "READ"}).context or {}).get("outcome")
     digest = outcome.digest if outcome else ""
     return client.post(address, {"decision": decision, "digest": digest, **told})
 
@@ -71,6 +71,16 @@ def test_a_level_is_corrected_once_a_second_person_approves(desk, second):
         "clerk",
         "judge",
     )
+
+
+def test_nobody_approves_without_reading_what_would_be_done_now(desk, second):
+    do(desk, world.charge(level="F-B"), "correct", **GRAVE)
+    address = page_of(Request.objects.get())
+    assert "Approve and record" not in second.get(address).content.decode()
+    shown = second.post(address, {"decision": "APPROVED", "note": "Seen"}).content.decode()
+    assert "Read it again below" in shown
+    assert 'value="Seen"' in shown
+    assert not Correction.objects.exists()
 
 
 def test_nobody_approves_what_they_asked_for(desk):
@@ -104,7 +114,7 @@ def test_what_cannot_be_done_any_more_is_told_and_not_approved(desk, second):
     charge = world.charge(level="F-B")
     do(desk, charge, "correct", **GRAVE)
     do(desk, charge, "void", reason="Entered twice")
-    shown = second.get(page_of(Request.objects.get()))
+    shown = second.post(page_of(Request.objects.get()), {"decision": "READ"})
     assert "outcome" not in shown.context
     assert shown.context["refused"]
     decided(second, "APPROVED")

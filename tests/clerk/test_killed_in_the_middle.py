@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
@@ -47,14 +47,21 @@ TABLES = """
 ROWS = "SELECT '{0}', count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {0} t"
 
 
-@pytest.fixture
-def port() -> Iterator[int]:
+@dataclass(frozen=True, kw_only=True)
+class Server:
     """A server with one process, which another takes the place of when it is killed."""
+
+    port: int
+    number: int
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         chosen: int = free.getsockname()[1]
     urls = {"DATABASE_URL": url_of("default"), "PUBLIC_DATABASE_URL": url_of("public")}
-    server = subprocess.Popen(
+    running = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{chosen}",
          "--worker-class", "gthread", "--threads", "2", "--no-control-socket", "--preload"],
         cwd=settings.BASE_DIR,
@@ -63,10 +70,10 @@ def port() -> Iterator[int]:
     )  # fmt: skip
     try:
         wait_for(lambda: answers(chosen))
-        yield chosen
+        yield Server(port=chosen, number=running.pid)
     finally:
-        server.terminate()
-        server.wait(PATIENCE)
+        running.terminate()
+        running.wait(PATIENCE)
 
 
 def url_of(alias: str) -> str:
@@ -123,7 +130,7 @@ def told(slug: str, case: Case) -> dict[str, Any]:
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("slug", ANSWERS)
-def test_an_act_is_done_wholly_or_not_at_all(slug: str, place: str, port: int) -> None:
+def test_an_act_is_done_wholly_or_not_at_all(slug: str, place: str, server: Server) -> None:
     case = the_case()
     client = clerk()
     address = act_page(case, slug)
@@ -132,7 +139,7 @@ def test_an_act_is_done_wholly_or_not_at_all(slug: str, place: str, port: int) -
     assert agreed.get("digest"), shown.content.decode()
     before = everything()
     with held(place):
-        killed_while_waiting(port, client, address, agreed, place)
+        killed_while_waiting(server, client, address, agreed, place)
     wait_for(lambda: waiting(place) == 0)
     assert everything() == before
     assert list(broken([case.pk])) == []
@@ -166,12 +173,12 @@ def held(table: str) -> Iterator[None]:
 
 
 def killed_while_waiting(
-    port: int, client: Client, address: str, agreed: dict[str, Any], place: str
+    server: Server, client: Client, address: str, agreed: dict[str, Any], place: str
 ) -> None:
-    sender = threading.Thread(target=send, args=(port, client, address, agreed))
+    sender = threading.Thread(target=send, args=(server.port, client, address, agreed))
     sender.start()
     wait_for(lambda: waiting(place) > 0)
-    for number in workers():
+    for number in workers(server):
         os.kill(number, signal.SIGKILL)
     sender.join(PATIENCE)
 
@@ -188,18 +195,12 @@ def send(port: int, client: Client, address: str, agreed: dict[str, Any]) -> Non
         return
 
 
-def workers() -> list[int]:
-    """The processes that answer, not the one that watches over them."""
+def workers(server: Server) -> list[int]:
+    """The processes that answer for this server, not the one that watches over them."""
     listed = subprocess.run(
-        ["pgrep", "-f", "gunicorn config.wsgi"], capture_output=True, text=True, check=True
+        ["pgrep", "-P", str(server.number)], capture_output=True, text=True, check=True
     )
-    found = [int(number) for number in listed.stdout.split()]
-    return [number for number in found if parent_of(number) in found]
-
-
-def parent_of(process: int) -> int:
-    told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
-    return int(told.rpartition(")")[2].split()[1])
+    return [int(number) for number in listed.stdout.split()]
 
 
 def waiting(table: str) -> int:
@@ -214,5 +215,5 @@ def everything() -> list[tuple[Any, ...]]:
         cursor.execute(TABLES)
         names = [name for (name,) in cursor.fetchall()]
         cursor.execute(" UNION ALL ".join(ROWS.format(name) for name in names))
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-    return found
+        # Several hands gather them, in any order.
+        return sorted(cursor.fetchall())
