@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.desk import objections, sideways, signed_in
@@ -70,6 +70,12 @@ def faults(page: Page) -> list[Any]:
     return found
 
 
+def heard(message: ConsoleMessage, complaints: list[str]) -> None:
+    """What the browser holds against a page; what it would merely advise is passed by."""
+    if message.type in ("error", "warning"):
+        complaints.append(f"{message.location['url']}: {message.text}")
+
+
 def test_where_a_clerk_works_all_day_there_is_nothing_to_object_to(
     opened: Open, clerk: Client, few: dict[str, str]
 ) -> None:
@@ -89,7 +95,7 @@ def test_no_page_of_the_desk_has_anything_to_object_to(
     page = opened("/admin/", client=clerk)
     page.set_default_timeout(PATIENCE)
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+    page.on("console", lambda message: heard(message, complaints))
     page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
     found = {}
     for what, address in pages.items():
