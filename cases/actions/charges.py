@@ -26,7 +26,6 @@ from cases.models import (
     ProtectiveOrder,
 )
 
-
 PENDING = """
     SELECT s.charge_id FROM charge_status s
     WHERE s.case_id = ANY (%s) AND (s.status IN ('FILED', 'ARREST')
@@ -184,7 +183,9 @@ def current_charges(*cases: Case) -> list[Charge]:
     which the record does not say what a change did to it is among them."""
     numbers = [case.pk for case in cases]
     rows = Charge.objects.filter(
-        case__in=numbers, voided_at=None, pk__in=RawSQL(PENDING, [numbers])
+        case__in=numbers,
+        voided_at=None,
+        pk__in=RawSQL(PENDING, [numbers]),  # noqa: S611 - its values are bound
     ).select_related("party__person")
     return list(rows.order_by("party_id", "count"))
 

@@ -17,6 +17,7 @@ from django.urls import reverse
 from cases.admin.acts import page_of
 from cases.admin.finding import cases_named, has_number, has_part, people_found
 from cases.admin.front import case_words, until_words
+from cases.admin.lists import by_no_index
 from cases.models import Case, Person, ProtectiveOrder
 
 FEW = 10
@@ -96,14 +97,14 @@ def cases(request: Any, asked: str) -> Group:
 
 def numbered(rows: Any, asked: str) -> list[Case]:
     """Cases with this very number; where there are none, those of which it is a part."""
-    exact, part = (
-        rows.filter(condition).annotate(is_exact=Value(is_exact))[: FEW + 1]
-        for is_exact, condition in (
-            (True, has_number("number", asked)),
-            (False, has_part("number", asked)),
+    exact = rows.filter(has_number("number", asked)).order_by(by_no_index("-pk"))
+    # Of a part there may be any number: those made last are met first.
+    part = rows.filter(has_part("number", asked))
+    either = list(
+        exact.annotate(is_exact=Value(True))[: FEW + 1].union(
+            part.annotate(is_exact=Value(False))[: FEW + 1], all=True
         )
     )
-    either = list(exact.union(part, all=True))
     return [case for case in either if case.is_exact] or either
 
 
@@ -121,7 +122,8 @@ def people(request: Any, asked: str) -> Group:
 
 def orders(request: Any, asked: str) -> Group:
     """Protective orders with this number."""
-    rows = rows_of(ProtectiveOrder, request).select_related("case__court").order_by("-pk")
+    rows = rows_of(ProtectiveOrder, request).select_related("case__court")
+    rows = rows.order_by(by_no_index("-pk"))
     listed = list(rows.filter(has_number("number", asked))[: FEW + 1]) if has_digit(asked) else []
     lines = [
         Found(

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 MOST = 10_000
@@ -48,3 +50,20 @@ class Listing(ChangeList):
     def get_ordering_field(self, field_name: Any) -> Any:
         is_sorted = field_name in (self.sortable_by or ())
         return super().get_ordering_field(field_name) if is_sorted else None
+
+    def get_queryset(self, request: Any, exclude_parameters: Any = None) -> "QuerySet[Any]":
+        """What was searched for is found first and sorted then; only the bearers of common names
+        are met soon enough by going through all rows in their order."""
+        rows = super().get_queryset(request, exclude_parameters)
+        if not self.query or getattr(request, "is_common", False):
+            return rows
+        return rows.order_by(*(by_no_index(part) for part in rows.query.order_by))
+
+
+def by_no_index(part: Any) -> Any:
+    """The same order, by what no index keeps."""
+    if not isinstance(part, str):
+        return part
+    name = part.removeprefix("-")
+    same = Coalesce(F(name), F(name))
+    return same.desc() if part.startswith("-") else same.asc()

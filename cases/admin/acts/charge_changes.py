@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from cases.actions.charges import (
     Before,
@@ -19,7 +18,7 @@ from cases.admin.acts import Act
 from cases.admin.acts.charges import charge_words, levels_of, offense_field, replaced
 from cases.admin.acts.form import UNSAID, DatedForm, Section, day_words, kinds
 from cases.kinds.charges import AUTHORITIES, CHANGE_KINDS, DIRECTIONS, EFFECTS, INSTRUMENTS
-from cases.models import Case, Charge, ChargeChange, ChargeChangeItem
+from cases.models import Case, Charge, ChargeChange, ChargeChangeItem, RelatedCase
 
 RESULTS = ("a", "b", "c")
 RESULT_ASKS = {
@@ -176,8 +175,10 @@ class Reinstate(DatedForm):
 
 def standing_charges(case: Case) -> list[Charge]:
     """Pending charges here, and in related cases against the same people (for a bind-over)."""
-    linked = Case.objects.filter(Q(relations__other_case=case) | Q(related_from__case=case))
-    related = {other.pk: other for other in linked.distinct().order_by("pk")}
+    from_here = RelatedCase.objects.filter(case=case).values("other_case")
+    to_here = RelatedCase.objects.filter(other_case=case).values("case")
+    linked = Case.objects.filter(pk__in=from_here.union(to_here)).order_by("pk")
+    related = {other.pk: other for other in linked}
     charges = current_charges(case, *related.values())
     here = [charge for charge in charges if charge.case_id == case.pk]
     elsewhere = [charge for charge in charges if charge.case_id in related]

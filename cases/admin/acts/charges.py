@@ -95,8 +95,10 @@ class FileCharge(RestingForm):
         self.offer("party", defendants, lambda party: str(party.person))
         help_text = self.fields["offense"].help_text
         self.fields["offense"] = offense_field(case, help_text=help_text)
-        orders = ProtectiveOrder.objects.filter(restrained__person__parties__case=case)
-        self.offer("violates_order", orders.filter(voided_at=None).distinct().order_by("pk"))
+        accused = [party.person_id for party in defendants]
+        theirs = Party.objects.filter(person__in=accused).values("pk")
+        orders = ProtectiveOrder.objects.filter(restrained__in=theirs, voided_at=None)
+        self.offer("violates_order", orders.order_by("pk"))
         self.fields["level"] = forms.ChoiceField(required=False, choices=levels_of(case))
         self.fields["rests_on"].initial = "CHARGING_INSTRUMENT"
         if len(defendants) == 1:
