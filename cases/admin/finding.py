@@ -95,14 +95,18 @@ def names_found(text: str) -> tuple[Q, bool]:
     return condition, is_common
 
 
-def people_found(text: str, person: str = "") -> tuple[Q, bool]:
-    """A condition for people, or for rows that link to one so, and whether it is one for a
-    common name."""
+def people_found(text: str, *links: str) -> tuple[Q, bool]:
+    """A condition for people, or for rows that link to one in any of these ways, and whether it
+    is one for a common name."""
     (words,) = name_words([text])
     count, people = counted(PEOPLE, words)
-    if count > COMMON:
-        return bears(words, person), True
-    return is_any_of(f"{person}_id" if person else "pk", people), False
+    condition = Q()
+    for link in links or ("",):
+        if count > COMMON:
+            condition |= bears(words, link)
+        else:
+            condition |= is_any_of(f"{link}_id" if link else "pk", people)
+    return condition, count > COMMON
 
 
 def counted(question: str, words: list[str]) -> tuple[int, list[int]]:

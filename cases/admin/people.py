@@ -190,6 +190,5 @@ class PersonMergeAdmin(FactAdmin):
     ) -> tuple["QuerySet[PersonMerge]", bool]:
         if not search_term.strip():
             return queryset, False
-        survivor, _ = people_found(search_term, "survivor")
-        absorbed, _ = people_found(search_term, "absorbed")
-        return queryset.filter(survivor | absorbed), False
+        either, _ = people_found(search_term, "survivor", "absorbed")
+        return queryset.filter(either), False
