@@ -236,6 +236,11 @@ class DatedForm(RestingForm):
             told["date_to"] = told["date_from"]
         return {**told, **self.resting}
 
+    def exact_day(self) -> date | None:
+        """The day, where it is known exactly."""
+        day: date | None = self.dated["date_from"]
+        return day if day == self.dated["date_to"] else None
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("date_is_open") and cleaned.get("date_to"):
