@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 
 from cases.actions.refusal import Refused, refusals
 from cases.admin.acts import Act, page_of
@@ -141,6 +142,8 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> Any:
         row = context["original"]
         context["act_links"] = buttons(request.user, row, self.acts) if row else []
+        if row:
+            context["title"] = capfirst(str(self.opts.verbose_name))
         return super().render_change_form(request, context, *args, **given)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:

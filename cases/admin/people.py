@@ -25,6 +25,7 @@ from cases.models import Person, PersonMerge, PersonName, PersonRelation
 class NameInline(RowInline):
     model = PersonName
     fields = ("kind", "full_name", "given", "middle", "surname", "suffix")
+    verbose_name = "name"
     verbose_name_plural = "Other names"
 
 
@@ -33,6 +34,7 @@ class RelationInline(RowInline):
     fk_name = "person"
     fields = ("kind", "other")
     autocomplete_fields = ("other",)
+    verbose_name = "relation"
     verbose_name_plural = "Relations (never published)"
 
 

@@ -9,9 +9,8 @@ from cases.actions.dispositions import dispose
 from cases.actions.refusal import Refused
 from cases.admin.acts import Act
 from cases.admin.acts.charges import charge_words
-from cases.admin.acts.counts import folded
 from cases.admin.acts.endings import ended, then_field
-from cases.admin.acts.form import DatedForm, Section, day_words, kinds, today_at
+from cases.admin.acts.form import DatedForm, Section, day_words, folded, kinds, today_at
 from cases.admin.acts.outcomes import CHOOSABLE
 from cases.kinds.charges import OUTCOMES, PLEAS
 from cases.models import Case

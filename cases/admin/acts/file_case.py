@@ -13,10 +13,10 @@ from cases.actions.charges import NewCharge
 from cases.actions.refusal import Refused
 from cases.admin.acts import Act
 from cases.admin.acts.charges import charge_words
-from cases.admin.acts.counts import folded
-from cases.admin.acts.first_charges import charge_questions, charge_told, found
-from cases.admin.acts.form import ActForm, Day, Section, day_words, kinds, today_at
+from cases.admin.acts.first_charges import charge_questions, charge_told
+from cases.admin.acts.form import ActForm, Day, Section, day_words, folded, kinds, today_at
 from cases.admin.people_told import Match, matches
+from cases.admin.typed import found
 from cases.desk.done import latest_case
 from cases.desk.noted import note_somebody_else
 from cases.kinds.cases import CASE_TYPES
@@ -66,10 +66,16 @@ class FileACase(ActForm):
         self.likely: list[Match] = []
         person = Party._meta.get_field("person")
         known = Person.objects.filter(merged_into=None)
-        self.fields["court"] = found(Case._meta.get_field("court"), "Court", Court.objects.all())
-        self.fields["prosecutor"] = found(person, "Prosecuting party", known, required=False)
+        self.fields["court"] = found(
+            Case._meta.get_field("court"), Court.objects.all(), label="Court"
+        )
+        self.fields["prosecutor"] = found(person, known, label="Prosecuting party", required=False)
         self.fields["defendant"] = found(
-            person, "On record", known, required=False, help_text="Found by words of the name."
+            person,
+            known,
+            label="Defendant, if on record",
+            required=False,
+            help_text="Found by words of the name.",
         )
         self._ask_whether_another()
         for number in CHARGES:
