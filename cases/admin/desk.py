@@ -35,6 +35,7 @@ from cases.admin.lists import CappedPaginator, Listing
 from cases.admin.row_version import RowVersion
 from cases.admin.sent import page_of_done, put_back, told
 from cases.admin.several import actions_of
+from cases.admin.typed import NAMED_BY, FoundField
 from cases.admin.widgets import KnownSelect
 from cases.desk.done import already_done, drop_draft, sign_off
 from cases.models import Case
@@ -273,5 +274,7 @@ def is_of_one_row(request: Any) -> bool:
 
 def known(desk: Any, field: Any) -> dict[str, Any]:
     """A searchable select that names the row it shows without asking for it."""
-    is_searched = field.name in desk.autocomplete_fields
-    return {"widget": KnownSelect(field, desk.admin_site)} if is_searched else {}
+    if field.name not in desk.autocomplete_fields:
+        return {}
+    by_words = {"form_class": FoundField} if field.remote_field.model in NAMED_BY else {}
+    return {"widget": KnownSelect(field, desk.admin_site), **by_words}

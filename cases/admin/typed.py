@@ -17,6 +17,7 @@ from cases.models import Court, Offense, Person
 
 # So many are named where words name several.
 SHOWN = 6
+# Cases are not among them: what is said of a number must not tell that a sealed case has it.
 NAMED_BY: Mapping[type[models.Model], tuple[str, Callable[[str], Q]]] = {
     Person: ("Words of a name", lambda text: people_found(text)[0]),
     Court: ("Words of its name", lambda text: Q(name__icontains=text) | Q(code__iexact=text)),
@@ -61,7 +62,10 @@ class TypedSelectMultiple(AutocompleteSelectMultiple):
 
 def drawn(widget: Any, name: str, select: str, typed: str) -> Any:
     """The select, and the plain field that only shows where no script runs."""
-    words, _ = NAMED_BY[widget.field.remote_field.model]
+    model = widget.field.remote_field.model
+    if model not in NAMED_BY:
+        return select
+    words, _ = NAMED_BY[model]
     several = ", set apart by semicolons" if widget.allow_multiple_selected else ""
     return format_html(
         '{}<noscript><label class="typed">{}, or its number{}: '

@@ -4,7 +4,7 @@ import pytest
 
 from cases.models import Case, ChargeChange, Offense, OrderProtected, PersonMerge
 from tests import world
-from tests.clerk.hands import act_page, asked, confirmed, do, refusals
+from tests.clerk.hands import act_page, asked, confirmed, do, filled_in, page, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +95,25 @@ def test_the_plain_field_is_there_only_where_no_script_runs(desk):
     plain = shown.index('name="a_offense-typed"')
     assert shown.rindex("<noscript>", 0, plain) > shown.rindex("</select>", 0, plain)
     assert plain < shown.index("</noscript>", plain)
+
+
+def test_a_party_is_added_to_a_case_by_words(desk):
+    case = world.case()
+    valk = world.person("Ines Valk")
+    row = {"parties-TOTAL_FORMS": 1, "parties-0-role": "VIC", "parties-0-person-typed": "valk ines"}
+    assert desk.post(page(case), filled_in(desk, page(case), **row)).status_code == 302
+    assert case.parties.get().person == valk
+
+
+def test_what_names_several_is_told_at_its_row(desk):
+    case = world.case()
+    for _ in range(2):
+        world.person("Ines Valk")
+    row = {"parties-TOTAL_FORMS": 1, "parties-0-role": "VIC", "parties-0-person-typed": "Ines Valk"}
+    shown = desk.post(page(case), filled_in(desk, page(case), **row)).content.decode()
+    assert "names more than one" in shown
+    assert 'name="parties-0-person-typed" value="Ines Valk"' in shown
+
+
+def test_a_case_is_not_named_so_since_a_sealed_one_would_be_told(desk):
+    assert "other_case-typed" not in desk.get(page(world.case())).content.decode()
