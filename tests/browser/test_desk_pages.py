@@ -19,8 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "
 
 # Pages of which there are many alike: one of them is looked at.
 ALIKE = ("list, ", "choose ")
-# Colors that are on their way to others are no colors to measure.
-STILL = {"reduced_motion": "reduce"}
 # A page of a long case takes its time on a machine that has much to do.
 PATIENCE = 60_000
 
@@ -64,6 +62,8 @@ def faults(page: Page) -> list[Any]:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(color_scheme="light")
     found = objections(page)
+    if wider := sideways(page):
+        found.append(("wider than 1280 px", wider))
     page.emulate_media(color_scheme="dark")
     found += [("dark", *each) for each in objections(page, runOnly=["color-contrast"])]
     page.set_viewport_size({"width": 320, "height": 640})
@@ -75,7 +75,7 @@ def faults(page: Page) -> list[Any]:
 def test_where_a_clerk_works_all_day_there_is_nothing_to_object_to(
     opened: Open, clerk: Client, few: dict[str, str]
 ) -> None:
-    page = opened("/admin/", client=clerk, **STILL)
+    page = opened("/admin/", client=clerk)
     page.set_default_timeout(PATIENCE)
     found = {}
     for what, address in few.items():
@@ -88,7 +88,7 @@ def test_where_a_clerk_works_all_day_there_is_nothing_to_object_to(
 def test_no_page_of_the_desk_has_anything_to_object_to(
     opened: Open, clerk: Client, pages: dict[str, str]
 ) -> None:
-    page = opened("/admin/", client=clerk, **STILL)
+    page = opened("/admin/", client=clerk)
     page.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
@@ -104,7 +104,7 @@ def test_no_page_of_the_desk_has_anything_to_object_to(
 def test_a_stranger_is_asked_to_sign_in_on_a_page_for_everybody(
     opened: Open, public_db: Any
 ) -> None:
-    assert faults(opened("/admin/login/", **STILL)) == []
+    assert faults(opened("/admin/login/")) == []
 
 
 def test_the_page_works_without_scripts(opened: Open, clerk: Client, few: dict[str, str]) -> None:
