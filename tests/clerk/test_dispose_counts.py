@@ -7,7 +7,7 @@ from cases.desk.models import Flag
 from cases.models import CaseStatus, Disposition, DocketEntry
 from cases.public.models import PublishedVersion
 from tests import world
-from tests.clerk.hands import act_page, asked, do, refusals
+from tests.clerk.hands import act_page, asked, do, file_page, refusals
 from tests.rules import settle_now
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,24 @@ def test_a_case_with_nothing_pending_says_so(desk):
     assert "No count of this case is pending." in str(
         desk.get(act_page(case, "dispose-counts")).content
     )
+
+
+def test_who_was_acquitted_is_not_sentenced(desk, counts):
+    world.dispose(counts[0], "ACQ")
+    world.dispose(counts[1], "CONV_PLEA")
+    shown = desk.get(file_page(counts[0].case)).content.decode()
+    assert act_page(counts[0], "sentence") not in shown
+    assert act_page(counts[1], "sentence") in shown
+
+
+def test_the_status_that_stands_is_the_one_to_change(desk, counts):
+    accused = counts[0].party
+    world.status(accused.case, party=accused, effective_date=world.FILED)
+    address = act_page(accused.case, "change-status")
+    assert asked(desk, address)["party"] == accused.pk
+    offered = dict(desk.get(address).context["form"].fields["status"].choices)
+    assert "FILED" not in offered
+    assert "STAYED" in offered
 
 
 # Where the case stands then

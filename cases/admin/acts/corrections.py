@@ -77,6 +77,12 @@ class Correct(ActForm):
             )
         return int(found.pk)
 
+    def _row(self) -> str:
+        """The row in words that tell it from others of its case."""
+        if isinstance(self.subject, Charge):
+            return f"count {self.subject.count}, {self.subject}"
+        return f"{self.subject._meta.verbose_name} {self.subject}"
+
     def takes_two(self) -> bool:
         """What a charge is for is corrected by one person and approved by another."""
         is_grave = f"{self.cleaned_data['field']}" in GRAVE
@@ -96,7 +102,7 @@ class Correct(ActForm):
         )
         field = done.field.removesuffix("_id").replace("_", " ")
         return (
-            f"Corrected: {field}, “{done.old_value or 'empty'}” to "
+            f"Corrected in {self._row()}: {field}, “{done.old_value or 'empty'}” to "
             f"“{done.new_value or 'empty'}”. No charge change is recorded."
         )
 
