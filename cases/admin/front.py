@@ -153,9 +153,9 @@ def _of_requests(title: str, none: str, rows: Sequence[Request], more: str) -> S
         Line(
             words=each.said[:200],
             page=page_of(each),
-            note=", ".join(
-                filter(None, [each.case and f"case {each.case}", f"asked by {each.asked_by}"])
-            ),
+            note=f"case {each.case}, asked by {each.asked_by}"
+            if each.case
+            else f"asked by {each.asked_by}",
         )
         for each in rows[:FEW]
     ]
