@@ -1,10 +1,12 @@
 """Change the status of a case, for one defendant or for the whole case."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Unpack
 
 from cases.actions.facts import Resting
 from cases.actions.refusal import Refused, act, write
+from cases.integrity.odd import OPEN_WITH_NOTHING_PENDING, warnings
 from cases.kinds.cases import STATUSES
 from cases.models import Case, CaseStatus, Party
 
@@ -45,6 +47,50 @@ def change_status(
         )
         write(begun)
     return begun
+
+
+def end_case_of(
+    case: Case,
+    parties: Iterable[Party],
+    *,
+    status: str = "DISPOSED",
+    effective_date: date | None,
+    by: str,
+    reason: str = "",
+    **told: Unpack[Resting],
+) -> list[CaseStatus]:
+    """Begin this status for those of these defendants whose case is open with nothing pending.
+    A status of the whole case ends only where that is so for every defendant."""
+    with act(by=by, reason=reason):
+        Case.objects.select_for_update(no_key=True).get(pk=case.pk)
+        found = warnings([case.pk], today=effective_date or date.min)
+        over = {each.row_id for each in found if each.rule == OPEN_WITH_NOTHING_PENDING.rule}
+        standing = {
+            each.party_id: each.status
+            for each in CaseStatus.objects.filter(case=case, until_date=None, voided_at=None)
+        }
+        ended: list[Party | None] = [each for each in parties if each.pk in over]
+        if ended and not any(each.pk in standing for each in ended if each):
+            defendants = set(case.parties.filter(role="DEF").values_list("pk", flat=True))
+            ended = [None] if None in standing and defendants <= over else []
+        ended = [each for each in ended if (each.pk if each else None) in standing]
+        return [
+            change_status(
+                case,
+                party=party,
+                status=_after(standing[party.pk if party else None], status),
+                effective_date=effective_date,
+                by=by,
+                reason=reason,
+                **told,
+            )
+            for party in ended
+        ]
+
+
+def _after(standing: str, status: str) -> str:
+    """A case that was reopened is disposed of a second time."""
+    return "DISP_REOPENED" if (standing, status) == ("REOPENED", "DISPOSED") else status
 
 
 def _refuse_disorder(standing: CaseStatus, status: str, effective_date: date | None) -> None:

@@ -33,6 +33,7 @@ class PartyInline(RowInline):
     fields = ("person", "role", "public_name", "public_name_basis")
     autocomplete_fields = ("person",)
     extra = 1
+    verbose_name = "party"
     verbose_name_plural = "Parties"
 
 
@@ -42,6 +43,7 @@ class NewEntryInline(RowInline):
     model = DocketEntry
     fields = ("entry_number", "filed_date", "kind", "text", "attribution", "visibility")
     extra = 1
+    verbose_name = "docket entry"
     verbose_name_plural = "New docket entries"
     can_delete = False
 
@@ -53,6 +55,7 @@ class HearingInline(RowInline):
     model = Hearing
     fields = ("kind", "starts_at", "courtroom", "status", "reason")
     can_delete = False
+    verbose_name = "hearing"
     verbose_name_plural = "Hearings (hours of the court)"
 
 
@@ -61,6 +64,7 @@ class RelatedCaseInline(RowInline):
     fk_name = "case"
     fields = ("other_case", "relation")
     autocomplete_fields = ("other_case",)
+    verbose_name = "related case"
     verbose_name_plural = "Related cases"
 
 

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 
 from cases.actions.refusal import Refused, refusals
 from cases.admin.acts import Act, page_of
@@ -34,6 +35,7 @@ from cases.admin.lists import CappedPaginator, Listing
 from cases.admin.row_version import RowVersion
 from cases.admin.sent import page_of_done, put_back, told
 from cases.admin.several import actions_of
+from cases.admin.typed import NAMED_BY, FoundField
 from cases.admin.widgets import KnownSelect
 from cases.desk.done import already_done, drop_draft, sign_off
 from cases.models import Case
@@ -141,6 +143,8 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> Any:
         row = context["original"]
         context["act_links"] = buttons(request.user, row, self.acts) if row else []
+        if row:
+            context["title"] = capfirst(str(self.opts.verbose_name))
         return super().render_change_form(request, context, *args, **given)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
@@ -270,5 +274,7 @@ def is_of_one_row(request: Any) -> bool:
 
 def known(desk: Any, field: Any) -> dict[str, Any]:
     """A searchable select that names the row it shows without asking for it."""
-    is_searched = field.name in desk.autocomplete_fields
-    return {"widget": KnownSelect(field, desk.admin_site)} if is_searched else {}
+    if field.name not in desk.autocomplete_fields:
+        return {}
+    by_words = {"form_class": FoundField} if field.remote_field.model in NAMED_BY else {}
+    return {"widget": KnownSelect(field, desk.admin_site), **by_words}

@@ -13,6 +13,7 @@ from cases.admin.acts import page_of
 from cases.admin.acts.of import ACTS
 from cases.admin.court_filter import CourtFilter
 from cases.admin.desk import FactAdmin
+from cases.desk.flags import FOUND_BY_CHECK
 from cases.desk.models import Flag
 from cases.desk.open_flags import open_flags, rule_words
 
@@ -70,13 +71,13 @@ class FlagAdmin(FactAdmin):
 
     of_case = "case"
     acts = ACTS[Flag]
-    list_display = ("words", "about", "told_rule", "found_on", "found_by")
+    list_display = ("what", "about", "told_rule", "found_on", "finder")
     list_select_related = ("case", "person", "other")
     list_filter = (StateFilter, RuleFilter, FlagCourtFilter)
     search_fields = ("case",)
     search_help_text = "A whole case number, in any spelling."
     ordering = ("-pk",)
-    fields = ("words", "about", "told_rule", "found_on", "found_by")
+    fields = ("what", "about", "told_rule", "found_on", "finder")
     if_noted = ("noted_at", "noted_by", "note")
     readonly_fields = (*fields, "if_one", *if_noted, "gone_at")
 
@@ -99,11 +100,20 @@ class FlagAdmin(FactAdmin):
             " and ", '<a href="{}">{}</a>', ((page_of(row), str(row)) for row in rows)
         )
 
-    @admin.display(description="if they are one")
+    @admin.display(description="what was noticed")
+    def what(self, flag: Flag) -> str:
+        return flag.words
+
+    @admin.display(description="are they one?")
     def if_one(self, flag: Flag) -> Any:
-        """The record made later goes into the one before it."""
-        merge = reverse("admin:cases_person_act", args=[flag.other_id, "merge"])
-        return format_html('<a href="{}?absorbed={}">Merge the records</a>', merge, flag.person_id)
+        """From there each record can be merged into the other."""
+        compare = reverse("admin:cases_person_compare", args=[flag.other_id])
+        words = "See the two records side by side"
+        return format_html('<a href="{}?other={}">{}</a>', compare, flag.person_id, words)
+
+    @admin.display(description="found by")
+    def finder(self, flag: Flag) -> str:
+        return "the nightly check" if flag.found_by == FOUND_BY_CHECK else flag.found_by
 
     @admin.display(description="found (UTC)", ordering="id")
     def found_on(self, flag: Flag) -> str:

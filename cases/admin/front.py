@@ -150,7 +150,13 @@ def requests_for(user: Any) -> Iterator[Section]:
 
 def _of_requests(title: str, none: str, rows: Sequence[Request], more: str) -> Section:
     lines = [
-        Line(words=each.said[:200], page=page_of(each), note=f"asked by {each.asked_by}")
+        Line(
+            words=each.said[:200],
+            page=page_of(each),
+            note=f"case {each.case}, asked by {each.asked_by}"
+            if each.case
+            else f"asked by {each.asked_by}",
+        )
         for each in rows[:FEW]
     ]
     return Section(title=title, none=none, lines=lines, count=len(rows), more=more)

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 
 MOST = 10_000
 FAR = 500
@@ -46,6 +47,12 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
 class Listing(ChangeList):
     """A list that is sorted only by the columns that the desk lets it be sorted by, also where
     an address asks for others."""
+
+    def __init__(self, request: Any, *args: Any, **given: Any) -> None:
+        super().__init__(request, *args, **given)
+        if not self.is_popup:
+            # A list is read as often as it leads to a form.
+            self.title = capfirst(str(self.opts.verbose_name_plural))
 
     def get_ordering_field(self, field_name: Any) -> Any:
         is_sorted = field_name in (self.sortable_by or ())

@@ -40,12 +40,14 @@ class ProtectedInline(RowInline):
     model = OrderProtected
     fields = ("person",)
     autocomplete_fields = ("person",)
+    verbose_name = "protected person"
     verbose_name_plural = "Protected people (never published)"
 
 
 class PlaceInline(RowInline):
     model = OrderPlace
     fields = ("text",)
+    verbose_name = "place"
     verbose_name_plural = "Places (never published)"
 
 
@@ -70,12 +72,18 @@ class ProtectiveOrderAdmin(RecordAdmin):
     )
     readonly_fields = FOLLOWS
     inlines = (TermInline, ProtectedInline, PlaceInline)
-    list_display = ("case", "kind", "number", "status", "issued_date", "expires_date")
-    list_select_related = ("case",)
+    list_display = (
+        "kind", "number", "against", "case", "status", "issued_date", "expires_date"
+    )  # fmt: skip
+    list_select_related = ("case", "restrained__person")
     list_filter = (WaitingFilter, "status", "kind")
     search_fields = ("case", "number")
     search_help_text = "A whole number of a case or an order, in any spelling."
     ordering = ("-pk",)
+
+    @admin.display(description="against")
+    def against(self, order: ProtectiveOrder) -> str:
+        return str(order.restrained.person)
 
     def found(self, search_term: str) -> Q:
         return super().found(search_term) | has_number("number", search_term)

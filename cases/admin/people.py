@@ -17,6 +17,7 @@ from cases.admin.finding import people_found
 from cases.admin.forms import PageForm
 from cases.admin.people_compared import in_one_case, side_by_side
 from cases.admin.people_told import Match, matches, told_apart
+from cases.desk.noted import note_somebody_else
 from cases.kinds.people import PERSON_KINDS
 from cases.models import Person, PersonMerge, PersonName, PersonRelation
 
@@ -24,6 +25,7 @@ from cases.models import Person, PersonMerge, PersonName, PersonRelation
 class NameInline(RowInline):
     model = PersonName
     fields = ("kind", "full_name", "given", "middle", "surname", "suffix")
+    verbose_name = "name"
     verbose_name_plural = "Other names"
 
 
@@ -32,6 +34,7 @@ class RelationInline(RowInline):
     fk_name = "person"
     fields = ("kind", "other")
     autocomplete_fields = ("other",)
+    verbose_name = "relation"
     verbose_name_plural = "Relations (never published)"
 
 
@@ -113,6 +116,11 @@ class PersonAdmin(RecordAdmin):
         if request.path.endswith("/autocomplete/"):
             queryset = queryset.filter(merged_into=None)
         return queryset, False
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        alike = {each.number: each.why for each in form.likely}
+        note_somebody_else(form.instance, alike, by=request.user.get_username())
 
     def told_apart(self, people: "QuerySet[Person]", request: HttpRequest) -> dict[int, str]:
         """Namesakes that are offered, in words that tell them apart."""

@@ -9,6 +9,7 @@ from cases.models import Attribution, Statement
 class AttributionInline(RowInline):
     model = Attribution
     fields = ("hop", "source_kind", "said_by", "published_date", "retrieved_date")
+    verbose_name = "speaker"
     verbose_name_plural = "Who said so, the nearest to the event first"
 
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.db import models
 from django.forms.renderers import DjangoTemplates, Jinja2
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
+
+from cases.admin.typed import TypedSelect
 
 OPTION = '<option value="{}"{}>{}</option>'
 
@@ -80,7 +82,7 @@ def of_option(option: dict[str, Any]) -> tuple[Any, str, Any]:
     return option["value"], attributes, option["label"]
 
 
-class KnownSelect(AutocompleteSelect):
+class KnownSelect(TypedSelect):
     """A searchable select; where the row it shows came with the form's own, it is not asked for
     again."""
 

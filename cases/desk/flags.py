@@ -82,17 +82,28 @@ def keep(
         with connection.cursor() as cursor:
             cursor.execute(ALONE if is_sweep else TOGETHER)
         found = warnings(case_ids, today=today or timezone.now().date())
-        odd = [
-            Odd(**{name: getattr(each, name) for name in ("case_id", "subject", "row_id", "rule",
-                                                          "words")})
-            for each in found
-        ]  # fmt: skip
-        end_others(
-            odd, "f.case_id = ANY (%(cases)s) AND f.rule = ANY (%(rules)s)",
-            cases=list(case_ids), rules=RULES,
-        )  # fmt: skip
-        raise_flags(odd, by=by)
+        _hold(case_ids, found, by=by)
     return found
+
+
+def keep_found(case_id: int, found: Sequence[Finding], *, by: str) -> None:
+    """Keep what was found odd in a case a moment ago, in the transaction that found it."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOGETHER)
+    _hold([case_id], found, by=by)
+
+
+def _hold(case_ids: Sequence[int], found: Sequence[Finding], *, by: str) -> None:
+    odd = [
+        Odd(**{name: getattr(each, name) for name in ("case_id", "subject", "row_id", "rule",
+                                                      "words")})
+        for each in found
+    ]  # fmt: skip
+    end_others(
+        odd, "f.case_id = ANY (%(cases)s) AND f.rule = ANY (%(rules)s)",
+        cases=list(case_ids), rules=RULES,
+    )  # fmt: skip
+    raise_flags(odd, by=by)
 
 
 def raise_flags(odd: Iterable[Odd], *, by: str) -> int:

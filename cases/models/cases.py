@@ -137,7 +137,7 @@ class CaseStatus(LegalFact, Sourced):
         ]
 
     def __str__(self) -> str:
-        return str(self.status)
+        return str(self.get_status_display())
 
 
 @audited

@@ -131,7 +131,7 @@ class ChargeChange(LegalFact, Sourced):
         indexes = [models.Index(fields=["kind", "id"], name="change_by_kind")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
+        return str(self.get_kind_display())
 
 
 @audited

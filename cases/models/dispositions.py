@@ -51,7 +51,7 @@ class Disposition(LegalFact, Sourced):
         indexes = [models.Index(fields=["outcome", "id"], name="disposition_by_outcome")]
 
     def __str__(self) -> str:
-        return str(self.outcome)
+        return str(self.get_outcome_display())
 
 
 @audited
@@ -85,4 +85,4 @@ class Sentence(LegalFact, Sourced):
         indexes = [models.Index(fields=["kind", "id"], name="sentence_by_kind")]
 
     def __str__(self) -> str:
-        return str(self.kind)
+        return str(self.get_kind_display())

@@ -53,7 +53,7 @@ class DocketEntry(Sourced, Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.filed_date or ''}".strip()
+        return f"{self.get_kind_display()} {self.filed_date or ''}".strip()
 
 
 @audited
@@ -85,4 +85,4 @@ class Hearing(Sourced, Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.starts_at or ''}".strip()
+        return f"{self.get_kind_display()} {self.starts_at or ''}".strip()

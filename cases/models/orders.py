@@ -111,7 +111,7 @@ class ProtectiveOrder(LegalFact, Sourced):
         ]
 
     def __str__(self) -> str:
-        return self.number or f"{self.kind} order"
+        return self.number or str(self.get_kind_display())
 
 
 @audited
@@ -190,7 +190,7 @@ class OrderTerm(Sourced):
         ]
 
     def __str__(self) -> str:
-        return str(self.term)
+        return str(self.get_term_display())
 
 
 @audited
@@ -216,4 +216,4 @@ class OrderEvent(LegalFact):
         indexes = [models.Index(fields=["act", "id"], name="event_by_act")]
 
     def __str__(self) -> str:
-        return str(self.act)
+        return str(self.get_act_display())

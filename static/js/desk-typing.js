@@ -8,6 +8,7 @@
   const PASSED = new Set(["csrfmiddlewaretoken", "token", "digest", "noted"]);
   let timer;
   let isChanged = false;
+  let isKept = false;
 
   // Who signs in anew in another tab gets a new token; the one on this page is then refused.
   const freshen = () => {
@@ -20,6 +21,9 @@
 
   const typed = () =>
     [...new FormData(form)].filter(([name, value]) => !PASSED.has(name) && typeof value === "string");
+
+  // Django tells of a change of every select that has links beside it when a page is opened.
+  const opened = form && JSON.stringify(typed());
 
   const warn = (words) => {
     const before = form.querySelector(".unkept");
@@ -36,6 +40,7 @@
   };
 
   const keep = async () => {
+    isKept = true;
     freshen();
     const sent = new FormData();
     sent.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
@@ -60,9 +65,11 @@
   };
 
   const changed = () => {
-    isChanged = true;
+    isChanged = JSON.stringify(typed()) !== opened;
     clearTimeout(timer);
-    timer = setTimeout(keep, WAIT);
+    if (isChanged || isKept) {
+      timer = setTimeout(keep, WAIT);
+    }
   };
 
   if (form) {

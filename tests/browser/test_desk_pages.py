@@ -62,6 +62,8 @@ def faults(page: Page) -> list[Any]:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(color_scheme="light")
     found = objections(page)
+    if wider := sideways(page):
+        found.append(("wider than 1280 px", wider))
     page.emulate_media(color_scheme="dark")
     found += [("dark", *each) for each in objections(page, runOnly=["color-contrast"])]
     page.set_viewport_size({"width": 320, "height": 640})

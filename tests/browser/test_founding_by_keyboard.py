@@ -79,7 +79,7 @@ def test_the_founding_scenario_is_entered_by_keyboard_alone(
 def marisol_is_entered(hands: Fingers) -> None:
     """The person whom the order will protect."""
     hands.press("g", "p")
-    hands.arrive("Select person to change")
+    hands.arrive("People")
     hands.press("n")
     hands.arrive("Add person")
     hands.fill("full_name", "Marisol Ibáñez-Quintero")
@@ -103,7 +103,7 @@ def earlier_case(hands: Fingers) -> None:
 
 def file_a_case(hands: Fingers, number: str, court: str, day: str) -> None:
     hands.press("g", "c")
-    hands.arrive("Select case to change")
+    hands.arrive("Cases")
     hands.press("f")
     hands.arrive("File a case")
     hands.fill("number", number)

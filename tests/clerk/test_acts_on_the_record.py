@@ -40,6 +40,21 @@ def test_a_kind_is_corrected_by_its_name(desk):
     assert charge.instrument == "INFORMATION"
 
 
+def test_a_court_is_corrected_by_its_name(desk):
+    case, meant = world.case(), world.court(name="District Court of Bend")
+    do(desk, case, "correct", field="court", value="district court of bend", **TYPO)
+    case.refresh_from_db()
+    assert case.court == meant
+    refused = do(desk, case, "correct", field="court", value="No Such Court", **TYPO)
+    assert "No court has the name “No Such Court”" in str(refusals(refused)["value"])
+
+
+def test_what_can_be_corrected_is_told_in_words_and_not_in_codes(desk):
+    shown = desk.get(act_page(world.charge(instrument="INFORMATION"), "correct")).content.decode()
+    assert "Instrument: Information" in shown
+    assert "INFORMATION" not in shown
+
+
 GRAVE: dict[str, Any] = {"field": "level", "value": "F-D", **TYPO}
 
 

@@ -1,11 +1,13 @@
 """A case is filed in one go: court and number, the defendant, the charges."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from cases.desk.duplicates import flag_duplicates
+from cases.desk.models import Flag
 from cases.models import Case, CaseStatus, Charge, DocketEntry, Offense, Party, Person
 from cases.public.models import PublishedCase
 from tests import world
@@ -180,6 +182,15 @@ def test_somebody_of_a_like_name_is_looked_at_first(desk, court):
     assert "both born in 1990" in shown
     filed(desk, court, birth_year="1990", another=str(known.pk))
     assert Person.objects.count() == 2
+
+
+def test_a_defendant_said_to_be_another_is_never_asked_about_again(desk, court):
+    known = world.person("Darío Ibáñez Quintero", birth_year=1990)
+    filed(desk, court, birth_year="1990", another=str(known.pk))
+    flag = Flag.objects.get()
+    assert (flag.other, flag.noted_by) == (known, "clerk")
+    assert "both born in 1990" in flag.words
+    assert flag_duplicates(flag.found_at - timedelta(days=1)) == 0
 
 
 def test_a_box_ticked_for_one_name_does_not_do_for_another(desk, court):

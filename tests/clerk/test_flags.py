@@ -14,8 +14,9 @@ from cases.actions.people import merge_people, unmerge
 from cases.actions.refusal import Refused
 from cases.admin.acts import page_of
 from cases.desk.duplicates import RULE, flag_duplicates
-from cases.desk.flags import keep, note, open_and_noted
+from cases.desk.flags import keep, keep_found, note, open_and_noted
 from cases.desk.models import Flag
+from cases.integrity.odd import TEMPORARY_ORDERS, warnings
 from cases.models import Person, ProtectiveOrder
 from tests import world
 from tests.clerk.hands import do
@@ -268,3 +269,35 @@ def test_a_pair_is_shown_with_both_records(desk, pair):
 def test_a_flag_tells_its_own_history(desk, flag):
     history = reverse("admin:desk_flag_history", args=[flag.pk])
     assert desk.get(history).url == page_of(flag)
+
+
+# After an act
+
+
+def test_what_an_act_sets_right_is_flagged_no_more(desk, odd_order):
+    look(odd_order)
+    do(desk, odd_order, "void", reason="Entered in the wrong case")
+    assert standing() == []
+    assert Flag.objects.get().gone_at
+
+
+def test_what_was_odd_before_an_act_is_flagged_by_the_act(desk, odd_order):
+    charge = world.charge(world.defendant(odd_order.case))
+    do(desk, charge, "void", reason="Filed in another case")
+    found = {(flag.rule, flag.found_by, flag.noted_at) for flag in standing()}
+    assert (TEMPORARY_ORDERS.rule, "clerk", None) in found
+
+
+def test_what_is_noted_in_an_act_stays_noted_beside_what_was_there_before(desk, odd_order):
+    accused = world.defendant(odd_order.case)
+    world.status(odd_order.case)
+    charge = world.charge(accused)
+    do(desk, odd_order.case, "dispose-counts", counts=[charge.pk], outcome="ACQ", then="OPEN")
+    noted = {flag.table: bool(flag.noted_at) for flag in standing()}
+    assert noted == {"protective_order": False, "party": True}
+
+
+def test_keeping_flags_costs_an_act_three_questions(odd_order, django_assert_num_queries):
+    found = warnings([odd_order.case_id], today=TODAY)
+    with django_assert_num_queries(3):
+        keep_found(odd_order.case_id, found, by="clerk")

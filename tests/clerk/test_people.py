@@ -1,11 +1,15 @@
 """People without duplicates: told while a name is typed, and told apart where they are offered."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases.desk.duplicates import RULE, flag_duplicates
+from cases.desk.models import Flag
 from cases.models import (
     Person,
 )
@@ -67,6 +71,18 @@ def test_somebody_like_one_in_the_record_is_added_only_when_said_to_be_another(d
     answer = desk.post(reverse(ADD), {**sent, "is_another": "on", "seen": seen})
     assert answer.status_code == 302
     assert Person.objects.count() == 2
+
+
+def test_somebody_said_to_be_another_is_never_asked_about_again(desk):
+    known = world.person("Rowan Achterberg", birth_year=1980)
+    sent = filled_in(desk, reverse(ADD), full_name="Rowan Achterberg", birth_year="1980")
+    seen = desk.post(reverse(ADD), sent).context["adminform"].form.shown
+    desk.post(reverse(ADD), {**sent, "is_another": "on", "seen": seen})
+    flag = Flag.objects.get()
+    assert (flag.rule, flag.other, flag.noted_by) == (RULE, known, "clerk")
+    assert flag.note == "Said to be somebody else when the record was added."
+    assert flag_duplicates(flag.found_at - timedelta(days=1)) == 0
+    assert not Flag.objects.filter(noted_at=None).exists()
 
 
 def test_whoever_was_added_meanwhile_is_asked_about_once_more(desk):

@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from cases.admin.acts import address_of
 from cases.admin.acts.of import ACTS
 from cases.desk.roles import make_roles, roles
+from tests import world
 from tests.clerk.every_page import every_page
-from tests.clerk.hands import page
+from tests.clerk.hands import act_page, page
 from tests.clerk.long_case import long_case, rows_of
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,13 @@ def test_who_keeps_users_sees_nothing_of_the_record(of_role, clerk):
     for row in rows_of(long_case(), clerk).values():
         if row._meta.app_label == "cases":
             assert client.get(page(row)).status_code == 403
+
+
+def test_whoever_is_refused_is_told_so_in_words(of_role):
+    client = of_role("Auditors")
+    refused = client.get(act_page(world.charge().case, "amend"))
+    assert refused.status_code == 403
+    assert "Your role does not allow it, or somebody else has to do it." in refused.content.decode()
 
 
 def test_nobody_gives_themselves_a_role(of_role):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from cases.actions.refusal import Refused, refusals
 from cases.admin.acts.form import ActForm, case_of
 from cases.desk.done import sign_off
+from cases.desk.flags import keep_found
 from cases.desk.noted import note_findings
 from cases.integrity import Finding
 from cases.integrity.odd import warnings
@@ -58,22 +59,23 @@ class Outcome:
 def attempt(form: ActForm, act: str, agreed: Agreement | None = None) -> Outcome:
     """Do an act whose form is filled in; keep it if it does what was agreed to, all of it or
     nothing. Raises `Refused`."""
-    case = case_of(form.subject)
     with refusals(), transaction.atomic():
-        before = {each.words for each in odd_of(case)}
+        before = {each.words for each in odd_of(case_of(form.subject))}
         said = form.perform()
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         about: models.Model = form.made or form.subject
-        after = [*form.odd(), *odd_of(case_of(about))]
-        odd = [each for each in after if each.words not in before]
+        case, standing = case_of(about), odd_of(case_of(about))
+        odd = [each for each in (*form.odd(), *standing) if each.words not in before]
         outcome = Outcome(said=said, odd=odd)
         if not (agreed and outcome.is_agreed(agreed)) or form.waits_for_another():
             outcome = replace(outcome, preview=form.preview())
             transaction.set_rollback(True)
             return outcome
+        if case:
+            keep_found(case.pk, standing, by=form.by)
         note_findings(odd, by=form.by, note=form.cleaned_data.get("reason", ""))
-        sign_off(about, case=case_of(about), act=act, said=said, by=form.hand, token=agreed.token)
+        sign_off(about, case=case, act=act, said=said, by=form.hand, token=agreed.token)
     return Outcome(said=said, odd=odd, is_done=True)
 
 

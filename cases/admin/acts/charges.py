@@ -1,15 +1,16 @@
 """File a charge against a defendant."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import F
 
 from cases.actions.charges import NewCharge, file_charge
 from cases.admin.acts import Act
-from cases.admin.acts.form import Day, RestingForm, kinds
+from cases.admin.acts.form import Day, RestingForm, Section, folded, kinds, today_at
+from cases.admin.typed import FoundField, TypedSelect, found
 from cases.kinds.charges import INSTRUMENTS
 from cases.models import Case, Charge, Offense, OffenseLevel, Party, ProtectiveOrder
 
@@ -22,12 +23,13 @@ def charge_words(charge: Charge) -> str:
 
 def levels_of(case: Case) -> list[tuple[str, str]]:
     """Levels of the ladder of the court's state, gravest first."""
-    rungs = OffenseLevel.objects.filter(state=case.court.state_id).order_by("-rank", "code")
+    gravest_first = F("rank").desc(nulls_last=True)
+    rungs = OffenseLevel.objects.filter(state=case.court.state_id).order_by(gravest_first, "code")
     listed = {rung.code: f"{rung.label} ({rung.code})" for rung in rungs}
     return [("", "As the offense says, or not stated"), *listed.items()]
 
 
-class OffenseSelect(AutocompleteSelect):
+class OffenseSelect(TypedSelect):
     """Finds the offenses of one state by what is typed: there may be thousands."""
 
     def __init__(self, state: str) -> None:
@@ -38,11 +40,12 @@ class OffenseSelect(AutocompleteSelect):
         return f"{super().get_url()}?state={self.state}"
 
 
-def offense_field(case: Case, **given: Any) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+def offense_field(case: Case, **given: Any) -> FoundField:
     """A question for an offense of the court's state."""
     state = case.court.state_id
     offenses = Offense.objects.filter(state=state)
-    return forms.ModelChoiceField(offenses, required=False, widget=OffenseSelect(state), **given)
+    field = Charge._meta.get_field("offense")
+    return found(field, offenses, widget=OffenseSelect(state), required=False, **given)
 
 
 def replaced(charge: Charge) -> bool:
@@ -54,6 +57,11 @@ def replaced(charge: Charge) -> bool:
         and item.ended_by_id is None
         for item in charge.change_items.all()
     )
+
+
+WORDED = ("statute", "label", "level", "level_reason")
+PAPER = ("filed_date", "instrument", "docket_entry", "entry_text")
+RARE = ("offense_to", "offense_date_text", "violates_order", "count", "rests_on", "reason")
 
 
 class FileCharge(RestingForm):
@@ -101,8 +109,19 @@ class FileCharge(RestingForm):
         self.offer("violates_order", orders.order_by("pk"))
         self.fields["level"] = forms.ChoiceField(required=False, choices=levels_of(case))
         self.fields["rests_on"].initial = "CHARGING_INSTRUMENT"
+        self.fields["filed_date"].initial = today_at(case.court)
+        self.order_fields(["party", "offense", "offense_from", *WORDED, *PAPER, *RARE])
         if len(defendants) == 1:
             self.fields["party"].initial = defendants[0]
+
+    def sections(self) -> Iterator[Section]:
+        def asks(*names: str) -> list[forms.BoundField]:
+            return [self[name] for name in names]
+
+        yield Section(asks=asks("party", "offense", "offense_from"))
+        yield folded("Other words, statute or level", asks(*WORDED))
+        yield Section(title="When, and by what", asks=asks(*PAPER))
+        yield folded("Dates not known exactly, and the rest", asks(*RARE))
 
     def perform(self) -> str:
         told = dict(self.cleaned_data)

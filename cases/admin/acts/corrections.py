@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Model, Q
+from django.utils.text import capfirst
 
 from cases.actions.corrections import correct, correctable, void
 from cases.actions.refusal import Refused
 from cases.admin.acts import Act
 from cases.admin.acts.form import UNSAID, ActForm
-from cases.models import Charge, Offense
+from cases.models import Charge, Court, Offense
 from cases.models.corrections import GRAVE_FIELDS
 
 GRAVE = {name.removesuffix("_id") for name in GRAVE_FIELDS}
@@ -23,7 +25,8 @@ class Correct(ActForm):
         required=False,
         widget=forms.TextInput(attrs={"size": 60}),
         label="What it should be",
-        help_text="Days as 2024-08-17; kinds by their name or code; offenses by their statute.",
+        help_text="Days as 2024-08-17; kinds and courts by their name; offenses by their statute; "
+        "other entries of the record by their number.",
     )
     authority = forms.CharField(max_length=200, label="Document that shows the mistake")
 
@@ -36,11 +39,13 @@ class Correct(ActForm):
         self.fields["reason"].help_text = "Kept with the correction."
 
     def _now(self, field: Any) -> str:
-        value = getattr(self.subject, field.attname)
-        if field.is_relation and value is not None:
-            value = f"{getattr(self.subject, field.name)} ({value})"
+        value = getattr(self.subject, field.name)
+        if field.choices:
+            value = dict(field.choices).get(value, value)
+        elif isinstance(value, Model) and not isinstance(value, Court | Offense):
+            value = f"{value} (number {value.pk})"
         shown = "empty" if value is None or value == "" else str(value)
-        return f"{field.verbose_name.capitalize()}: {shown[:80]}"
+        return f"{capfirst(field.verbose_name)}: {shown[:80]}"
 
     def _meant(self) -> Any:
         """The value as the record keeps it: the code of a kind, the number of an offense."""
@@ -49,6 +54,8 @@ class Correct(ActForm):
         if field.choices:
             codes = {label.casefold(): code for code, label in field.choices}
             return codes.get(value.casefold(), value)
+        if field.name == "court":
+            return self._court(value)
         if field.name == "offense" and value:
             state = self.subject.case.court.state_id
             found = Offense.objects.filter(state=state, statute__iexact=value)
@@ -60,6 +67,21 @@ class Correct(ActForm):
                 )
             return found.get()
         return value
+
+    def _court(self, name: str) -> int:
+        found = Court.objects.filter(Q(name__iexact=name) | Q(code__iexact=name)).first()
+        if not found:
+            raise Refused(
+                f"No court has the name “{name}”. Give it as it stands in the list of courts.",
+                field="value",
+            )
+        return int(found.pk)
+
+    def _row(self) -> str:
+        """The row in words that tell it from others of its case."""
+        if isinstance(self.subject, Charge):
+            return f"count {self.subject.count}, {self.subject}"
+        return f"{self.subject._meta.verbose_name} {self.subject}"
 
     def takes_two(self) -> bool:
         """What a charge is for is corrected by one person and approved by another."""
@@ -80,7 +102,7 @@ class Correct(ActForm):
         )
         field = done.field.removesuffix("_id").replace("_", " ")
         return (
-            f"Corrected: {field}, “{done.old_value or 'empty'}” to "
+            f"Corrected in {self._row()}: {field}, “{done.old_value or 'empty'}” to "
             f"“{done.new_value or 'empty'}”. No charge change is recorded."
         )
 

@@ -12,7 +12,7 @@ from cases.actions.refusal import Refused
 from cases.admin.acts import Act
 from cases.admin.acts.charge_changes import standing_charges, told_of
 from cases.admin.acts.charges import charge_words, levels_of, offense_field
-from cases.admin.acts.form import DatedForm, Section, kinds, today_at
+from cases.admin.acts.form import DatedForm, Section, folded, kinds, today_at
 from cases.kinds.charges import AUTHORITIES, CHANGE_KINDS, DIRECTIONS, INSTRUMENTS
 from cases.models import Case, Charge, Party
 
@@ -195,12 +195,6 @@ class Add(OnCounts):
             Party.objects.none(), label="Defendant", empty_label=None, initial=defendants.first()
         )
         self.offer("party", defendants, lambda party: str(party.person))
-
-
-def folded(title: str, asks: list[Any]) -> Section:
-    """Questions that are rarely asked: open where one of them has an answer of its own."""
-    is_answered = any(ask.errors or (ask.value() or "") != (ask.initial or "") for ask in asks)
-    return Section(title=title, asks=asks, is_folded=not is_answered)
 
 
 def words_of(charge: Charge, case: Case) -> str:

@@ -9,8 +9,8 @@ from cases.actions.dispositions import dispose
 from cases.actions.refusal import Refused
 from cases.admin.acts import Act
 from cases.admin.acts.charges import charge_words
-from cases.admin.acts.counts import folded
-from cases.admin.acts.form import DatedForm, Section, day_words, kinds, today_at
+from cases.admin.acts.endings import ended, then_field
+from cases.admin.acts.form import DatedForm, Section, day_words, folded, kinds, today_at
 from cases.admin.acts.outcomes import CHOOSABLE
 from cases.kinds.charges import OUTCOMES, PLEAS
 from cases.models import Case
@@ -53,8 +53,9 @@ class DisposeOfCounts(DatedForm):
             "What the new docket entry says. A nolle prosequi or dismissal needs one, or one that "
             "stands there already."
         )
+        self.fields["then"] = then_field()
         self._ask_for_plea(case)
-        self.order_fields(["counts", "outcome", "plea", "date_from", "entry_text", *RARE])
+        self.order_fields(["counts", "outcome", "plea", "date_from", "entry_text", "then", *RARE])
 
     def _ask_for_plea(self, case: Case) -> None:
         pleas = ["", *case.court.state.pleas]
@@ -78,7 +79,9 @@ class DisposeOfCounts(DatedForm):
         counts = "; ".join(charge_words(charge) for charge in chosen)
         entered = " A docket entry is made." if self.cleaned_data["entry_text"] else ""
         label = OUTCOMES.label(outcome).lower()
-        return f"{counts}: {label} {day_words(self.dated['date_from'])}.{entered}"
+        accused = {charge.party_id: charge.party for charge in chosen}.values()
+        then = ended(self, self.subject, accused, self.exact_day())
+        return f"{counts}: {label} {day_words(self.dated['date_from'])}.{entered}{then}"
 
     def refuse(self, refused: Refused) -> None:
         """A rule about a charge is about the counts chosen; one about the entry can be met here."""

@@ -13,11 +13,12 @@ from cases.actions.charges import NewCharge
 from cases.actions.refusal import Refused
 from cases.admin.acts import Act
 from cases.admin.acts.charges import charge_words
-from cases.admin.acts.counts import folded
-from cases.admin.acts.first_charges import charge_questions, charge_told, found
-from cases.admin.acts.form import ActForm, Day, Section, day_words, kinds, today_at
+from cases.admin.acts.first_charges import charge_questions, charge_told
+from cases.admin.acts.form import ActForm, Day, Section, day_words, folded, kinds, today_at
 from cases.admin.people_told import Match, matches
+from cases.admin.typed import found
 from cases.desk.done import latest_case
+from cases.desk.noted import note_somebody_else
 from cases.kinds.cases import CASE_TYPES
 from cases.kinds.charges import INSTRUMENTS
 from cases.models import Case, Court, Party, Person
@@ -65,10 +66,16 @@ class FileACase(ActForm):
         self.likely: list[Match] = []
         person = Party._meta.get_field("person")
         known = Person.objects.filter(merged_into=None)
-        self.fields["court"] = found(Case._meta.get_field("court"), "Court", Court.objects.all())
-        self.fields["prosecutor"] = found(person, "Prosecuting party", known, required=False)
+        self.fields["court"] = found(
+            Case._meta.get_field("court"), Court.objects.all(), label="Court"
+        )
+        self.fields["prosecutor"] = found(person, known, label="Prosecuting party", required=False)
         self.fields["defendant"] = found(
-            person, "On record", known, required=False, help_text="Found by words of the name."
+            person,
+            known,
+            label="Defendant, if on record",
+            required=False,
+            help_text="Found by words of the name.",
         )
         self._ask_whether_another()
         for number in CHARGES:
@@ -146,7 +153,10 @@ class FileACase(ActForm):
             ),
             **self.signed,
         )
-        return case_words(case, is_new=not self.cleaned_data["defendant"])
+        accused = case.parties.select_related("person").get(role="DEF").person
+        alike = {each.number: each.why for each in self.likely}
+        note_somebody_else(accused, alike, by=self.by)
+        return case_words(case, accused, is_new=not self.cleaned_data["defendant"])
 
     def _charges(self, court: Court) -> Iterator[NewCharge]:
         for number in CHARGES:
@@ -181,11 +191,10 @@ class FileACase(ActForm):
         asked.help_text = format_html("<ul>{}</ul>", format_html_join("", LINK, told))
 
 
-def case_words(case: Case, *, is_new: bool) -> str:
+def case_words(case: Case, accused: Person, *, is_new: bool) -> str:
     """A case that was just filed."""
     charges = case.charges.select_related("party__person").order_by("count")
     filed = "; ".join(charge_words(charge) for charge in charges) or "no charge yet"
-    accused = case.parties.select_related("person").get(role="DEF").person
     new = f" {accused} is new in the record." if is_new else ""
     seen = (
         "Everybody may read it."

@@ -5,20 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Q
 
 from cases.actions.charges import NewCharge
 from cases.actions.refusal import Refused
 from cases.admin.acts.form import Day
+from cases.admin.typed import found
 from cases.models import Charge, Court, Offense, OffenseLevel, State
-
-
-def found(field: Any, label: str, rows: Any, **given: Any) -> Any:
-    """A question for a row that is found by what is typed."""
-    select = AutocompleteSelect(field, admin.site)
-    return forms.ModelChoiceField(rows, label=label, widget=select, **given)
 
 
 def charge_questions(number: int) -> dict[str, forms.Field]:
@@ -27,8 +20,8 @@ def charge_questions(number: int) -> dict[str, forms.Field]:
     return {
         f"{place}offense": found(
             Charge._meta.get_field("offense"),
-            "Offense",
             Offense.objects.all(),
+            label="Offense",
             required=False,
             help_text="Found by its statute or a word of its title.",
         ),

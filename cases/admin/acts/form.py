@@ -49,6 +49,12 @@ class Section:
     is_folded: bool = False
 
 
+def folded(title: str, asks: list[BoundField]) -> Section:
+    """Questions that are rarely asked: open where one of them has an answer of its own."""
+    is_answered = any(ask.errors or (ask.value() or "") != (ask.initial or "") for ask in asks)
+    return Section(title=title, asks=asks, is_folded=not is_answered)
+
+
 class ActForm(forms.Form):
     """Asks what an act needs, and does it.
 
@@ -78,6 +84,10 @@ class ActForm(forms.Form):
         super().__init__(data, **given)
         self.order_fields([name for name in self.fields if name != "reason"])
         self.ask()
+        for field in self.fields.values():
+            if isinstance(field, forms.BooleanField):
+                # Its label stands after the box and needs no colon.
+                field.label_suffix = ""
         next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     @classmethod
@@ -91,7 +101,8 @@ class ActForm(forms.Form):
 
     def about(self) -> str:
         """What the act is upon, in words."""
-        return str(self.subject or "")
+        case = self.subject if isinstance(self.subject, Case) else None
+        return f"{case}, {case.caption}" if case and case.caption else str(self.subject or "")
 
     def perform(self) -> str:
         """Do the act, and say in one or two sentences what was done."""
@@ -235,6 +246,11 @@ class DatedForm(RestingForm):
         if told["date_from"] and not told["date_to"] and not self.cleaned_data["date_is_open"]:
             told["date_to"] = told["date_from"]
         return {**told, **self.resting}
+
+    def exact_day(self) -> date | None:
+        """The day, where it is known exactly."""
+        day: date | None = self.dated["date_from"]
+        return day if day == self.dated["date_to"] else None
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data

@@ -5,18 +5,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.utils import timezone
 
 from cases.actions import orders
 from cases.actions.orders import NewOrder, NewTerm
 from cases.admin.acts import Act
 from cases.admin.acts.form import ActForm, Day, EntryForm, RestingForm, Section, day_words, kinds
+from cases.admin.typed import FoundSeveralField, TypedSelectMultiple
 from cases.kinds.orders import ORDER_KINDS, ORDER_STATUSES, ORDER_TERMS, SERVICES
 from cases.models import OrderProtected, Party, Person, ProtectiveOrder
 
 NEW = ("ISSUED", "PETITIONED", "UNKNOWN")
 PAPER = ("rests_on", "docket_entry", "entry_text", "reason")
+# Who is in a case by office is restrained by none of its orders.
+OFFICERS = ("JUDGE", "STATE", "ATTY_PROS", "ATTY_DEF", "PUBDEF", "ATTY_PET", "ATTY_RES", "GAL")
 PROTECTED = OrderProtected._meta.get_field("person")
 
 
@@ -34,7 +36,7 @@ def further_conditions() -> forms.CharField:
         required=False,
         max_length=1000,
         label="Further conditions",
-        help_text="For term 08. Never published.",
+        help_text="The words of “Further conditions in the order”. Never published.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -66,12 +68,12 @@ class Issue(RestingForm):
     status = forms.ChoiceField(choices=kinds(ORDER_STATUSES, NEW), initial="ISSUED")
     number = forms.CharField(required=False, max_length=60, label="Number of the order")
     restrained = forms.ModelChoiceField(Party.objects.none(), label="Restrained person")
-    protects = forms.ModelMultipleChoiceField(
+    protects = FoundSeveralField(
         Person.objects.filter(merged_into=None),
         required=False,
         label="Protected people",
         help_text="Never published. Only an extreme risk order protects nobody by name.",
-        widget=AutocompleteSelectMultiple(PROTECTED, admin.site),
+        widget=TypedSelectMultiple(PROTECTED, admin.site),
     )
     terms = terms_field("Terms")
     further = further_conditions()
@@ -99,8 +101,8 @@ class Issue(RestingForm):
 
     def ask(self) -> None:
         super().ask()
-        parties = self.subject.parties.select_related("person").order_by("pk")
-        self.offer("restrained", parties, party_words)
+        parties = self.subject.parties.exclude(role__in=OFFICERS).select_related("person")
+        self.offer("restrained", parties.order_by("pk"), party_words)
         accused = [party for party in parties if party.role in ("DEF", "RES")]
         if len(accused) == 1:
             self.fields["restrained"].initial = accused[0]

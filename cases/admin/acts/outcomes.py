@@ -9,11 +9,13 @@ from cases.actions.dispositions import dispose, sentence, vacate
 from cases.actions.status import change_status
 from cases.admin.acts import Act
 from cases.admin.acts.charges import charge_words, replaced
-from cases.admin.acts.form import DatedForm, Day, RestingForm, day_words, kinds
+from cases.admin.acts.endings import ended, then_field
+from cases.admin.acts.form import DatedForm, Day, RestingForm, day_words, kinds, today_at
 from cases.kinds.cases import STATUSES
-from cases.kinds.charges import OUTCOMES, PLEAS, SENTENCE_KINDS, SENTENCE_UNITS
+from cases.kinds.charges import OUTCOMES, PLEAS, SENTENCE_KINDS, SENTENCE_UNITS, outcomes_allowing
 from cases.models import Charge, Disposition, Party, Sentence
 
+SENTENCED = outcomes_allowing("ANY", "CONDITIONS")
 CHOOSABLE = [code for code in OUTCOMES.codes() if code != "VACATED"]
 
 
@@ -27,12 +29,15 @@ class Dispose(DatedForm):
         super().ask()
         pleas = ["", *self.subject.case.court.state.pleas]
         self.fields["plea"] = forms.ChoiceField(required=False, choices=kinds(PLEAS, pleas))
+        self.fields["then"] = then_field()
         self.order_fields(["outcome", "plea"])
 
     def perform(self) -> str:
-        ended = dispose(self.subject, **self.said("outcome", "plea"), **self.dated, **self.signed)
-        label = OUTCOMES.label(ended.outcome).lower()
-        return f"{charge_words(self.subject)}: {label} {day_words(ended.date_from)}."
+        charge: Charge = self.subject
+        end = dispose(charge, **self.said("outcome", "plea"), **self.dated, **self.signed)
+        label = OUTCOMES.label(end.outcome).lower()
+        then = ended(self, charge.case, [charge.party], self.exact_day())
+        return f"{charge_words(charge)}: {label} {day_words(end.date_from)}.{then}"
 
 
 class Vacate(DatedForm):
@@ -54,10 +59,11 @@ class SentenceOn(RestingForm):
     unit = forms.ChoiceField(required=False, choices=kinds(SENTENCE_UNITS))
     effective_date = Day(required=False, label="Day of the sentence")
     text = forms.CharField(required=False, max_length=500, label="As worded")
+    then = then_field()
 
     def ask(self) -> None:
         super().ask()
-        self.order_fields(["kind", "amount", "unit", "effective_date", "text"])
+        self.order_fields(["kind", "amount", "unit", "effective_date", "text", "then"])
 
     def perform(self) -> str:
         part = sentence(
@@ -66,8 +72,9 @@ class SentenceOn(RestingForm):
             **self.resting,
             **self.signed,
         )
-        when = day_words(part.effective_date)
-        return f"{charge_words(self.subject)}: {sentence_words(part)} {when}."
+        day, charge = part.effective_date, self.subject
+        then = ended(self, charge.case, [charge.party], day)
+        return f"{charge_words(charge)}: {sentence_words(part)} {day_words(day)}.{then}"
 
 
 class ChangeStatus(RestingForm):
@@ -86,6 +93,16 @@ class ChangeStatus(RestingForm):
         super().ask()
         defendants = self.subject.parties.filter(role="DEF").select_related("person")
         self.offer("party", defendants.order_by("pk"), lambda party: str(party.person))
+        self.fields["effective_date"].initial = today_at(self.subject.court)
+        standing = self.subject.statuses.filter(until_date=None, voided_at=None)
+        stands = list(standing.values_list("party", "status")[:2])
+        if len(stands) == 1:
+            # The one status that stands is the one to change, and into another.
+            ((self.fields["party"].initial, status),) = stands
+            offered = [code for code in STATUSES.codes() if code != status]
+            self.fields["status"] = forms.ChoiceField(
+                choices=kinds(STATUSES, offered, is_open=True)
+            )
         self.order_fields(["party", "status", "effective_date"])
 
     def perform(self) -> str:
@@ -114,9 +131,11 @@ def standing(charge: Charge) -> bool:
     return not charge.voided_at and not ended
 
 
-def ended(charge: Charge) -> bool:
-    """Whether a disposition of it is in force."""
-    return not charge.voided_at and in_force(charge.dispositions.all())
+def may_be_sentenced(charge: Charge) -> bool:
+    """Whether a disposition of it is in force that a sentence may follow."""
+    dispositions = charge.dispositions.all()
+    followed = [each for each in dispositions if each.outcome in SENTENCED]
+    return not charge.voided_at and in_force(followed)
 
 
 def in_force(dispositions: Any) -> bool:
@@ -157,7 +176,7 @@ ON_A_CHARGE: Sequence[Act] = (
         key="s",
         form=SentenceOn,
         permission="add_sentence",
-        applies=ended,
+        applies=may_be_sentenced,
     ),
 )
 ON_A_DISPOSITION: Sequence[Act] = (

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
-
 from cases.actions.people import merge_people, unmerge
 from cases.admin.acts import Act
 from cases.admin.acts.form import ActForm
 from cases.admin.people_compared import Moved, Row, moved, side_by_side
+from cases.admin.typed import found
 from cases.models import Party, Person, PersonMerge
 
 
@@ -23,11 +20,11 @@ class Merge(ActForm):
     class Media:
         css = {"all": ["css/desk-history.css"]}
 
-    absorbed = forms.ModelChoiceField(
+    absorbed = found(
+        Party._meta.get_field("person"),
         Person.objects.filter(merged_into=None),
         label="The other record of this person",
         help_text="Its cases, orders, names and relations come over to this one.",
-        widget=AutocompleteSelect(Party._meta.get_field("person"), admin.site),
     )
 
     def ask(self) -> None:
