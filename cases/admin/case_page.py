@@ -1,6 +1,6 @@
 """The case file: one page that shows a case as a clerk thinks of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.admin.acts import page_of
+from cases.admin.acts import Act, page_of
 from cases.admin.acts.of import ACTS
 from cases.admin.acts.orders import order_words
 from cases.admin.case_charges import accused, change_lines
@@ -20,6 +20,7 @@ from cases.kinds.cases import VISIBILITIES
 from cases.models import (
     Case,
     CaseStatus,
+    Charge,
     DocketEntry,
     Hearing,
     Party,
@@ -28,6 +29,8 @@ from cases.models import (
     Seal,
 )
 
+# What may still be acted upon; of the last the record does not say what became.
+STANDING = {"FILED", "ARREST", "UNKNOWN_SRC"}
 # Of what was already held, so many sittings.
 PAST_SHOWN = 10
 
@@ -42,7 +45,7 @@ def case_page(case: Case, user: Any) -> dict[str, Any]:
         "file": file,
         "facts": list(facts(case)),
         "ways": list(ways(case, user)),
-        "acts": buttons(user, case, ACTS[Case]),
+        "acts": buttons(user, case, possible(file)),
         "unseen": unseen(file, case),
         "odd": odd_lines(case, user),
         "defendants": defendants,
@@ -57,6 +60,15 @@ def case_page(case: Case, user: Any) -> dict[str, Any]:
         "seals": file.all(Seal),
         "public_page": reverse("case", args=[case.court.code, case.number_key]),
     }
+
+
+def possible(file: CaseFile) -> Sequence[Act]:
+    """The acts for which there are counts enough; a related case may have others."""
+    # Changes bring charges of other cases along, of which it is not told here how they stand.
+    charges = [charge for charge in file.all(Charge) if not charge.voided_at]
+    standing = sum(file.stands.get(charge.pk) in STANDING for charge in charges)
+    has_related = bool(file.all(RelatedCase))
+    return [act for act in ACTS[Case] if has_related or act.form.least <= standing]
 
 
 def facts(case: Case) -> Iterator[tuple[str, Any]]:

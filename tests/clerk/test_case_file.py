@@ -181,13 +181,34 @@ def test_the_public_page_stands_beside_it_whether_or_not_there_is_one(desk):
 
 
 def test_every_act_that_applies_is_one_click_away(desk, public_case):
-    charge = world.charge(public_case.parties.get())
+    charge, _ = (world.charge(public_case.parties.get()) for _ in range(2))
     order = world.order(public_case, public_case.parties.get())
     page_of_case = shown(desk, public_case)
     for row in (public_case, charge, order):
         for act in ACTS[type(row)]:
             address = act_page(row, act.slug)
             assert (f'href="{address}"' in page_of_case) == act.applies(row), address
+
+
+def test_counts_are_to_be_changed_only_where_so_many_stand(desk, public_case):
+    changing = ("amend", "reduce", "split", "dispose-counts", "dismiss-counts")
+    assert offered(desk, public_case, *changing, "merge", "add-count") == {"add-count"}
+    only = world.charge(public_case.parties.get())
+    assert offered(desk, public_case, *changing, "merge") == set(changing)
+    world.charge(public_case.parties.get())
+    assert offered(desk, public_case, "merge") == {"merge"}
+    do(desk, only, "void", reason="Entered twice")
+    assert offered(desk, public_case, *changing, "merge") == set(changing)
+
+
+def test_counts_of_a_related_case_are_to_be_changed_too(desk, public_case):
+    world.relate(public_case, world.charge().case)
+    assert offered(desk, public_case, "amend", "merge") == {"amend", "merge"}
+
+
+def offered(desk, case, *slugs):
+    page_of_case = shown(desk, case)
+    return {slug for slug in slugs if f'href="{act_page(case, slug)}"' in page_of_case}
 
 
 def test_an_act_has_a_letter_of_its_own_on_the_case(desk):

@@ -85,7 +85,7 @@ def test_inputs_in_tables_are_named_for_those_who_hear_the_page(desk):
     shown = desk.get(page(accused.case)).content.decode()
     inputs = re.findall(r'<(?:input|select)[^>]* name="parties-0-[^>]*>', shown)
     seen = [each for each in inputs if 'type="hidden"' not in each and "DELETE" not in each]
-    assert len(seen) == 4
+    assert len(seen) == 5
     assert [each for each in seen if "aria-label=" not in each] == []
 
 

@@ -32,7 +32,7 @@ class OnCounts(DatedForm):
 
     entry_kind = "CHARGE_CHANGE"
     change_kinds: Sequence[str] = ("AMENDED",)
-    # How many counts at least; whether more can be chosen; how many charges result.
+    # Whether more counts can be chosen than the least; how many charges result.
     least, is_many = 1, False
     results: tuple[str, ...] = ("a",)
 

@@ -22,6 +22,7 @@ RARE = ("docket_entry", "rests_on", "date_to", "date_is_open", "date_text", "rea
 class DisposeOfCounts(DatedForm):
     """How counts ended, in one way and on one day."""
 
+    least = 1
     outcomes: Sequence[str] = CHOOSABLE
     # Under what kind a new entry of the docket stands; by outcome, else OTHER.
     entry_kinds = {

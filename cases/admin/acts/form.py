@@ -65,6 +65,8 @@ class ActForm(forms.Form):
     default_renderer = QUICK
     # Questions that a link to the form may answer: each with the number of a row.
     linked: Sequence[str] = ()
+    # Without so many counts that stand there is nothing to do.
+    least = 0
     # Shown with the confirmation, with what preview() gives.
     preview_template = ""
 

@@ -13,6 +13,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from cases.demo.load import load_demo
+from cases.demo.noticed import notice
 from cases.demo.replay import CannotLoad
 
 # One of each role, with passwords that are printed on the screen, and only ever in a demo.
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             load_demo(self.say)
         except CannotLoad as error:
             raise CommandError(str(error)) from error
+        notice()
         make_staff()
         self.say("The demo is ready.")
 
