@@ -10,7 +10,16 @@ from django.utils import timezone
 from cases.actions import orders
 from cases.actions.orders import NewOrder, NewTerm
 from cases.admin.acts import Act
-from cases.admin.acts.form import ActForm, Day, EntryForm, RestingForm, Section, day_words, kinds
+from cases.admin.acts.form import (
+    ActForm,
+    Day,
+    EntryForm,
+    RestingForm,
+    Section,
+    day_words,
+    kinds,
+    today_at,
+)
 from cases.admin.typed import FoundSeveralField, TypedSelectMultiple
 from cases.kinds.orders import ORDER_KINDS, ORDER_STATUSES, ORDER_TERMS, SERVICES
 from cases.models import OrderProtected, Party, Person, ProtectiveOrder
@@ -139,6 +148,14 @@ class OnOrder(EntryForm):
     entry_kind = "PROTECTIVE_ORDER"
 
     note = forms.CharField(required=False, max_length=500, help_text="Never published.")
+
+    def ask(self) -> None:
+        super().ask()
+        # What happened comes first, and the papers about it after.
+        papers = ("docket_entry", "entry_text", "note", "reason")
+        self.order_fields([name for name in self.fields if name not in papers])
+        if "day" in self.fields:
+            self.fields["day"].initial = today_at(self.subject.case.court)
 
     def told(self, *names: str) -> dict[str, Any]:
         return {**self.said("note", *names), "docket_entry": self.entry, **self.signed}
