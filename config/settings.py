@@ -27,6 +27,8 @@ def required(name: str) -> str:
 
 
 DATABASE_URL: str = env.str("DATABASE_URL", default="")
+# Of migrate, grants and what else only the owner may; whoever serves pages need not know it.
+OWNER_DATABASE_URL: str = env.str("OWNER_DATABASE_URL", default="")
 # A demo keeps its data in this folder, is served on this machine and holds nobody's record.
 DEMO: bool = env.bool("DEMO", default=not DATABASE_URL)
 HTTPS: bool = env.bool("HTTPS", default=not DEMO)
@@ -102,7 +104,8 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-# Databases: "default" owns the record, "public" may read the publication and nothing else.
+# Databases: "default" is the clerks' side, the role court_app where DATABASE_URL says so; "public"
+# may read the publication and nothing else. What each may do: cases/grants/rights.py.
 
 
 def served(url_setting: str, url: str) -> dict[str, Any]:
@@ -146,6 +149,7 @@ def databases() -> dict[str, dict[str, Any]]:
 
 
 DATABASES = databases()
+OWNER_DATABASE = served("OWNER_DATABASE_URL", OWNER_DATABASE_URL) if OWNER_DATABASE_URL else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # History: who wrote, in each event's own row; one trigger call per statement, not per row.

@@ -45,13 +45,14 @@ def as_court_public(
 @contextmanager
 def role_of_the_public(connection: Any) -> Iterator[None]:
     with connection.connection.cursor() as session:
+        before = session.execute("SELECT current_setting('role')").fetchone()[0]
         session.execute("SAVEPOINT as_court_public; SET LOCAL ROLE court_public")
         try:
             yield
         except BaseException:
             session.execute("ROLLBACK TO as_court_public; RELEASE as_court_public")
             raise
-        session.execute("RESET ROLE; RELEASE as_court_public")
+        session.execute(f"SET LOCAL ROLE '{before}'; RELEASE as_court_public")
 
 
 def copying_cursor(reader: Any, name: str | None = None) -> Any:
