@@ -23,7 +23,8 @@ KEPT = ("INSERT", "UPDATE")
 WHOLLY = ("INSERT", "UPDATE", "DELETE")
 # Tables of the desk and of signing in, by model. What is not here is only read.
 WORKING = {
-    "desk.done": ("INSERT",),
+    # Changed once: when a file has been taken, by how many rows it had.
+    "desk.done": KEPT,
     "desk.flag": WHOLLY,
     "desk.draft": WHOLLY,
     "desk.request": KEPT,

@@ -47,13 +47,18 @@ TABLES = """
 ROWS = "SELECT '{0}', count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {0} t"
 
 
+@pytest.fixture(autouse=True)
+def as_the_program() -> None:
+    """The server is the program here; the test stands outside, with the owner's rights."""
+
+
 @pytest.fixture
 def port() -> Iterator[int]:
     """A server with one process, which another takes the place of when it is killed."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         chosen: int = free.getsockname()[1]
-    urls = {"DATABASE_URL": url_of("default"), "PUBLIC_DATABASE_URL": url_of("public")}
+    urls = {"DATABASE_URL": url_of("default", "court_app"), "PUBLIC_DATABASE_URL": url_of("public")}
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{chosen}",
          "--worker-class", "gthread", "--threads", "2", "--no-control-socket", "--preload"],
@@ -69,9 +74,9 @@ def port() -> Iterator[int]:
         server.wait(PATIENCE)
 
 
-def url_of(alias: str) -> str:
+def url_of(alias: str, user: str = "") -> str:
     given = connections[alias].get_connection_params()
-    return f"postgres://{given['user']}@{quote(given['host'], safe='')}/{given['dbname']}"
+    return f"postgres://{user or given['user']}@{quote(given['host'], safe='')}/{given['dbname']}"
 
 
 def answers(port: int) -> bool:
