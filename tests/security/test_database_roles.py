@@ -138,7 +138,9 @@ def test_a_table_of_the_session_stands_in_for_none_of_the_record(table, settle):
 
 def test_no_trigger_of_the_audit_is_hung_on_a_table_of_ones_own():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE 'pgtrigger\\_%%' LIMIT 1", [])
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE proname LIKE 'pgtrigger\\_%%' LIMIT 1", []
+        )
         tracker = cursor.fetchone()[0]
     with pytest.raises(ProgrammingError, match="permission denied for function"):
         with acting_as("court_app") as cursor:
@@ -202,12 +204,21 @@ def test_every_table_of_ours_was_decided():
     [
         ("GRANT DELETE ON court_case TO court_app", "court_app: DELETE on table court_case: given"),
         ("GRANT SELECT ON court_case TO PUBLIC", "PUBLIC: SELECT on table court_case: given"),
-        ("GRANT SELECT (caption) ON court_case TO court_public", "on column court_case.caption: gi"),
+        (
+            "GRANT SELECT (caption) ON court_case TO court_public",
+            "on column court_case.caption: gi",
+        ),
         ("REVOKE INSERT ON party FROM court_app", "court_app: INSERT on table party: not given"),
-        ("GRANT EXECUTE ON FUNCTION recount_publication() TO court_app", "recount_publication(): gi"),
+        (
+            "GRANT EXECUTE ON FUNCTION recount_publication() TO court_app",
+            "recount_publication(): gi",
+        ),
         ("CREATE TABLE forgotten (n int)", "court_app: SELECT on table forgotten: not given"),
         ("ALTER FUNCTION hold_rules() SECURITY INVOKER", "trigger function hold_rules() runs with"),
-        ("ALTER ROLE court_public RESET statement_timeout", "court_public: statement_timeout is not"),
+        (
+            "ALTER ROLE court_public RESET statement_timeout",
+            "court_public: statement_timeout is not",
+        ),
         ("ALTER ROLE court_reader CREATEDB", "court_reader may more than log in"),
         ("GRANT pg_write_all_data TO court_reader", "court_reader may act as pg_write_all_data"),
     ],

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
 from cases.public.urls import urlpatterns
-from tests.public_role import SAVEPOINTS
 from tests.public.reader import Reader, body_of
+from tests.public_role import SAVEPOINTS
 from tests.worlds.founding import founding
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])

@@ -88,6 +88,6 @@ def mend(difference: Difference) -> bool:
 
 def is_being_mended(problem: BaseException | None) -> bool:
     """Whether another database of this server is at the same role."""
-    return isinstance(problem, (DuplicateObject, UniqueViolation)) or "concurrently updated" in str(problem)
-
-
+    return isinstance(problem, (DuplicateObject, UniqueViolation)) or "concurrently updated" in str(
+        problem
+    )
