@@ -123,7 +123,7 @@ def _of_settings(role: str, config: list[str]) -> Iterator[Difference]:
 def _of_triggers() -> Iterator[Difference]:
     for (signature,) in _rows(LOOSE):
         yield Difference(
-            f"The trigger function {signature} runs with the rights and the path of whoever writes.",
+            f"The trigger function {signature} runs with the rights and path of whoever writes.",
             f"ALTER FUNCTION {signature} SECURITY DEFINER SET search_path = public, pg_temp",
             f"closed the trigger function {signature}",
         )

@@ -14,6 +14,7 @@ from gunicorn.app.base import BaseApplication
 
 from cases.demo.load import load_demo
 from cases.demo.replay import CannotLoad
+from cases.grants.rights import APP
 
 # One of each role, with passwords that are printed on the screen, and only ever in a demo.
 STAFF = {
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         if not options["no_serve"]:
             self.welcome(host, port)
             connections.close_all()
+            step_down()
             Server(host, port).run()
 
     def prepare(self) -> None:
@@ -122,6 +124,13 @@ def make_staff() -> None:
             user.set_password(f"{name}-demo")
             user.save()
             user.groups.add(Group.objects.get(name=role))
+
+
+def step_down() -> None:
+    """Serve as an installation does; the data were prepared as the owner."""
+    program = connections["default"].settings_dict
+    if "EMBEDDED" in program:
+        program["USER"] = APP
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

@@ -22,8 +22,8 @@ View = Callable[..., HttpResponseBase]
 UNLISTED = "noindex, nofollow"
 NOT_FOUND = {"error": "Not found. The public record has nothing at this address."}
 TOO_MANY = {
-    "error": "More requests came from this address than one reader may send. Wait as many seconds as "
-    "Retry-After says, then go on. For a whole list, take its CSV file: one request instead of many."
+    "error": "More requests came from this address than one reader may send. Wait as many seconds "
+    "as Retry-After says, then go on. For a whole list, take its CSV file."
 }
 # Of these a request may write a list of millions.
 WHOLE = (".csv", ".ndjson", ".ics")
