@@ -156,4 +156,5 @@ def revoked(right: Right) -> str:
 def _rows(sql: str, given: list[Any] | None = None) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+    return found

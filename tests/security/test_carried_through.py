@@ -86,7 +86,7 @@ def no_markup(body: str) -> None:
 
 
 def whole_xml(body: str) -> None:
-    feed = ElementTree.fromstring(body)
+    feed = ElementTree.fromstring(body)  # noqa: S314 - what we wrote ourselves
     titles = [title.text for title in feed.iter("{http://www.w3.org/2005/Atom}title")]
     assert "Forged" not in titles
     assert not list(feed.iter("evil"))

@@ -60,9 +60,8 @@ def faults(what: str, act: Any, told: every_role.Answers) -> list[str]:
     """What is not as it should be at one address."""
     found = []
     signs_in = what == "site: login"
-    for name in (STRANGER, OUTSIDER):
-        if told[name] != ((200, 200) if signs_in else (302, 302)):
-            found.append(f"{name} gets {told[name]}")
+    due = (200, 200) if signs_in else (302, 302)
+    found += [f"{who} gets {told[who]}" for who in (STRANGER, OUTSIDER) if told[who] != due]
     if not what.startswith((*PERSONAL, "site: draft")) and 200 in told[NOBODY]:
         found.append(f"{NOBODY} gets {told[NOBODY]}")
     for name in set(told) - {STRANGER, OUTSIDER, NOBODY}:
@@ -78,7 +77,7 @@ def faults(what: str, act: Any, told: every_role.Answers) -> list[str]:
 def allowed(what: str, act: Any, user: User) -> bool | None:
     """Whether a person may read there by their permissions; None where no permission says it."""
     if act is not None:
-        return act.is_allowed(user)
+        return bool(act.is_allowed(user))
     model, _, kind = what.partition(": ")
     if kind not in NEEDS or kind == "delete":
         return None

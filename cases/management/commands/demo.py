@@ -143,7 +143,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load_config(self) -> None:
         choices = {
             "bind": self.bind,
-            "worker_class": "gthread",
+            "worker_class": "config.worker.Worker",
             "workers": 2,
             "threads": 4,
             "loglevel": "warning",
