@@ -27,6 +27,8 @@ def required(name: str) -> str:
 
 
 DATABASE_URL: str = env.str("DATABASE_URL", default="")
+# Of migrate, grants and what else only the owner may; whoever serves pages need not know it.
+OWNER_DATABASE_URL: str = env.str("OWNER_DATABASE_URL", default="")
 # A demo keeps its data in this folder, is served on this machine and holds nobody's record.
 DEMO: bool = env.bool("DEMO", default=not DATABASE_URL)
 HTTPS: bool = env.bool("HTTPS", default=not DEMO)
@@ -67,9 +69,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first two see every answer, also those that the others give without asking further.
+    "config.headers.headers",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -102,7 +106,8 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-# Databases: "default" owns the record, "public" may read the publication and nothing else.
+# Databases: "default" is the clerks' side, the role court_app where DATABASE_URL says so; "public"
+# may read the publication and nothing else. What each may do: cases/grants/rights.py.
 
 
 def served(url_setting: str, url: str) -> dict[str, Any]:
@@ -146,6 +151,7 @@ def databases() -> dict[str, dict[str, Any]]:
 
 
 DATABASES = databases()
+OWNER_DATABASE = served("OWNER_DATABASE_URL", OWNER_DATABASE_URL) if OWNER_DATABASE_URL else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # History: who wrote, in each event's own row; one trigger call per statement, not per row.
@@ -184,10 +190,15 @@ AUTH_PASSWORD_VALIDATORS = [
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
+        "default-src": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "frame-src": [SELF],
         # Django's admin draws its icons as data: pictures.
         "img-src": [SELF, "data:"],
-        "base-uri": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
@@ -196,6 +207,9 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 10 * 60 * 60
+# Browsers take a cookie of such a name from this very host alone, and by https.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
@@ -207,8 +221,9 @@ BEHIND_PROXY: bool = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# What one address may ask of the API, in each process; 0 for no limit.
+# What one address may ask of the API, and of pages and files, in each process; 0 for no limit.
 API_REQUESTS_PER_MINUTE: int = env.int("API_REQUESTS_PER_MINUTE", default=6000)
+PAGE_REQUESTS_PER_MINUTE: int = env.int("PAGE_REQUESTS_PER_MINUTE", default=1200)
 
 # Files that are imported through the browser, and the reports about them: confidential.
 IMPORT_DIR = Path(env.str("IMPORT_DIR", default=str(BASE_DIR / ".imports")))

@@ -37,7 +37,7 @@ def quick_passwords() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def no_fair_use() -> Iterator[None]:
     """All tests come from one address; those about its limit set one."""
-    with override_settings(API_REQUESTS_PER_MINUTE=0):
+    with override_settings(API_REQUESTS_PER_MINUTE=0, PAGE_REQUESTS_PER_MINUTE=0):
         yield
 
 

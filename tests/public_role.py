@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from django.db import connection
+
 SHARED = ("connection", "in_atomic_block", "autocommit", "commit_on_exit", "needs_rollback")
 OWN = ("savepoint_ids", "savepoint_state", "run_on_commit", "closed_in_transaction")
 SAVEPOINTS = ("SAVEPOINT ", "RELEASE ", "ROLLBACK TO ")
@@ -45,13 +47,25 @@ def as_court_public(
 @contextmanager
 def role_of_the_public(connection: Any) -> Iterator[None]:
     with connection.connection.cursor() as session:
+        before = session.execute("SELECT current_setting('role')").fetchone()[0]
         session.execute("SAVEPOINT as_court_public; SET LOCAL ROLE court_public")
         try:
             yield
         except BaseException:
             session.execute("ROLLBACK TO as_court_public; RELEASE as_court_public")
             raise
-        session.execute("RESET ROLE; RELEASE as_court_public")
+        session.execute(f"SET LOCAL ROLE '{before}'; RELEASE as_court_public")
+
+
+@contextmanager
+def as_owner() -> Iterator[Any]:
+    """A cursor of the owner, where a test acts with fewer rights: for what no clerk could do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role')")
+        before = cursor.fetchone()[0]
+        cursor.execute("RESET ROLE")
+        yield cursor
+        cursor.execute(f"SET ROLE '{before}'")
 
 
 def copying_cursor(reader: Any, name: str | None = None) -> Any:

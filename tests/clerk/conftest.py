@@ -1,16 +1,28 @@
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test import Client
 
 from tests.rules import settle_now
 
 
 @pytest.fixture(autouse=True)
-def commits(db: None) -> Iterator[None]:
+def as_the_program(db: None) -> Iterator[None]:
+    """The clerks' side never has more rights than court_app has, so neither do its tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE court_app")
+    yield
+    # A transaction that broke ends the role with everything else.
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+@pytest.fixture(autouse=True)
+def commits(as_the_program: None) -> Iterator[None]:
     """Whatever would commit outside a test holds the rules and publishes inside it, and what is
     then refused is rolled back as at a commit."""
     depth = len(connection.savepoint_ids)

@@ -25,6 +25,7 @@ from cases.models import (
     Seal,
 )
 from tests import world
+from tests.public_role import as_owner
 
 DAY = date(2024, 3, 1)
 
@@ -86,11 +87,14 @@ def rows_of(case: Case, clerk: User) -> dict[type[Model], Any]:
     world.sealed(world.charge(world.defendant()))
     offense = Offense.objects.create(state=case.court.state, statute="5-36-103", title="Theft")
     ended = Disposition.objects.filter(charge__case=case)[0]
+    # Roles come with a release; nobody makes one at the desk.
+    with as_owner():
+        group = Group.objects.create(name="registry")
     rows = [
         case, charge, case.docket.all()[0], case.hearings.all()[0], case.statuses.all()[0],
         case.charge_changes.all()[0], charge.party.person, case.court, case.court.state, order,
         order.events.all()[0], world.statement(case), Correction.objects.all()[0],
-        Seal.objects.all()[0], clerk, Group.objects.create(name="registry"),
+        Seal.objects.all()[0], clerk, group,
         OffenseLevel.objects.all()[0], offense,
         merge_people(person, world.person(), by="clerk", reason="One person"),
         ended, ended.charge.sentences.all()[0],

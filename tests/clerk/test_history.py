@@ -17,6 +17,7 @@ from tests import world
 from tests.clerk.hands import filled_in, history_page, page
 from tests.clerk.histories import acts_of, first_event, sign_in, words_of
 from tests.clerk.long_case import long_case
+from tests.public_role import as_owner
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +127,7 @@ def test_a_long_history_is_paged_without_a_gap(desk):
     hearing = world.hearing(world.case(), reason="0")
     for number in range(1, 60):
         Hearing.objects.filter(pk=hearing.pk).update(reason=str(number))
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "UPDATE cases_hearingauditevent SET pgh_created_at = "
             "'2024-03-01'::timestamptz + pgh_id * interval '1 microsecond'"
@@ -186,5 +187,5 @@ def test_no_page_of_a_history_carries_a_script_or_style_of_its_own(desk):
 
 
 def moved(audit, moment):
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute(f"UPDATE {audit} SET pgh_created_at = %s", [moment])

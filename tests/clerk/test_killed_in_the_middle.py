@@ -47,6 +47,11 @@ TABLES = """
 ROWS = "SELECT '{0}', count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {0} t"
 
 
+@pytest.fixture(autouse=True)
+def as_the_program() -> None:
+    """The server is the program here; the test stands outside, with the owner's rights."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Server:
     """A server with one process, which another takes the place of when it is killed."""
@@ -60,7 +65,7 @@ def server() -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         chosen: int = free.getsockname()[1]
-    urls = {"DATABASE_URL": url_of("default"), "PUBLIC_DATABASE_URL": url_of("public")}
+    urls = {"DATABASE_URL": url_of("default", "court_app"), "PUBLIC_DATABASE_URL": url_of("public")}
     running = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{chosen}",
          "--worker-class", "gthread", "--threads", "2", "--no-control-socket", "--preload"],
@@ -76,9 +81,9 @@ def server() -> Iterator[Server]:
         running.wait(PATIENCE)
 
 
-def url_of(alias: str) -> str:
+def url_of(alias: str, user: str = "") -> str:
     given = connections[alias].get_connection_params()
-    return f"postgres://{given['user']}@{quote(given['host'], safe='')}/{given['dbname']}"
+    return f"postgres://{user or given['user']}@{quote(given['host'], safe='')}/{given['dbname']}"
 
 
 def answers(port: int) -> bool:

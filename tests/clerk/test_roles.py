@@ -16,6 +16,7 @@ from tests import world
 from tests.clerk.every_page import every_page
 from tests.clerk.hands import act_page, page
 from tests.clerk.long_case import long_case, rows_of
+from tests.public_role import as_owner
 
 pytestmark = pytest.mark.django_db
 NAMES = [role.name for role in roles()]
@@ -25,7 +26,8 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|WITH .*(INSERT|UPDATE|DELETE))", 
 @pytest.fixture
 def of_role(db: None) -> Any:
     """Signs in somebody of a role."""
-    make_roles()
+    with as_owner():
+        make_roles()
 
     def sign_in(name: str) -> Client:
         user = User.objects.create_user(name.split()[0].lower(), is_staff=True)
@@ -38,7 +40,8 @@ def of_role(db: None) -> Any:
 
 
 def test_the_groups_have_what_their_roles_say():
-    make_roles()
+    with as_owner():
+        make_roles()
     for role in roles():
         held = Group.objects.get(name=role.name).permissions.values_list(
             "content_type__app_label", "codename"
@@ -47,11 +50,13 @@ def test_the_groups_have_what_their_roles_say():
 
 
 def test_roles_that_are_made_again_lose_what_was_added_by_hand():
-    make_roles()
+    with as_owner():
+        make_roles()
     auditors = Group.objects.get(name="Auditors")
     clerks = Group.objects.get(name="Clerks")
-    auditors.permissions.set(clerks.permissions.all())
-    make_roles()
+    with as_owner():
+        auditors.permissions.set(clerks.permissions.all())
+        make_roles()
     assert not auditors.permissions.filter(codename="add_charge").exists()
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import RequestFactory, override_settings
 
-from cases.public.api import fair_use
-from cases.public.api.fair_use import MOST_READERS, WINDOW, Buckets, reader_of
+from cases.public import fair_use
+from cases.public.fair_use import MOST_READERS, WINDOW, Buckets, reader_of
 from tests.public.reader import Reader
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -93,7 +93,7 @@ def test_too_many_put_no_question_to_the_database(
     assert asked == []
 
 
-def test_pages_and_files_are_not_counted(reader: Reader, three: None) -> None:
+def test_pages_and_files_have_a_bucket_of_their_own(reader: Reader, three: None) -> None:
     assert [reader.get("/cases.csv").status_code for _ in range(5)] == [200] * 5
 
 

@@ -14,7 +14,7 @@ BY_US, BY_NOBODY = ("SAMEORIGIN", "frame-ancestors 'self'"), ("DENY", "frame-anc
 
 def framing(response: Any) -> tuple[str, str]:
     policy = response["Content-Security-Policy"].split("; ")
-    return response["X-Frame-Options"], next(each for each in policy if "frame" in each)
+    return response["X-Frame-Options"], next(each for each in policy if "frame-ancestors" in each)
 
 
 def test_the_page_of_a_case_may_be_framed_by_the_desk_and_by_no_other_site(reader: Reader) -> None:

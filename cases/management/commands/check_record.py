@@ -15,6 +15,7 @@ from rich.table import Table
 
 from cases.desk.duplicates import flag_duplicates
 from cases.desk.flags import keep
+from cases.grants.owner import take_time
 from cases.integrity import BATCH, Finding, batches, broken
 from cases.integrity.odd import warnings
 from cases.models import Case
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        take_time()
         cases = self.wanted(options["case"])
         wrong, odd = Tally(), Tally()
         is_odd_wanted = options["warnings"] or not options["no_keep"]

@@ -15,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 from cases.demo.load import load_demo
 from cases.demo.noticed import notice
 from cases.demo.replay import CannotLoad
+from cases.grants.rights import APP
 
 # One of each role, with passwords that are printed on the screen, and only ever in a demo.
 STAFF = {
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         if not options["no_serve"]:
             self.welcome(host, port)
             connections.close_all()
+            step_down()
             Server(host, port).run()
 
     def prepare(self) -> None:
@@ -126,6 +128,13 @@ def make_staff() -> None:
             user.groups.add(Group.objects.get(name=role))
 
 
+def step_down() -> None:
+    """Serve as an installation does; the data were prepared as the owner."""
+    program = connections["default"].settings_dict
+    if "EMBEDDED" in program:
+        program["USER"] = APP
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn, as a production server would run it."""
 
@@ -136,7 +145,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def load_config(self) -> None:
         choices = {
             "bind": self.bind,
-            "worker_class": "gthread",
+            "worker_class": "config.worker.Worker",
             "workers": 2,
             "threads": 4,
             "loglevel": "warning",

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from cases.desk.import_runs import tidy
 from cases.desk.models import ImportRun
+from cases.grants.owner import take_time
 from cases.imports.formats import FORMATS
 from cases.imports.load import AlreadyRunning, Count, Result, load
 from cases.imports.load import Progress as Told
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        take_time()
         if options["tidy"]:
             self.stdout.write(f"Removed the files of {tidy(timezone.now())} imports.")
         elif options["run"] is not None:

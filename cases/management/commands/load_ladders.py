@@ -8,6 +8,7 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError
 from django.db import models, transaction
 
+from cases.grants.owner import become_owner
 from cases.ladders import Ladder, LadderError, ladders
 from cases.models import Offense, OffenseLevel, State
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        become_owner()
         try:
             known = ladders()
         except LadderError as error:

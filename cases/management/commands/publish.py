@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from rich.console import Console
 from rich.progress import track
 
+from cases.grants.owner import become_owner, take_time
+
 SLICE = 1000
 FEW = 20
 
@@ -33,6 +35,9 @@ class Command(BaseCommand):
         what.add_argument("--all", action="store_true", help="publish every case anew")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["all"]:
+            become_owner()
+        take_time()
         if options["all"]:
             self.publish_all()
         else:

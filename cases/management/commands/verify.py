@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from cases.grants.owner import take_time
+
 WRONG = """
     SELECT count(*), count(*) FILTER (WHERE version_hash <> hash_of(document)),
         count(*) FILTER (WHERE NOT EXISTS (SELECT FROM published_case c WHERE c.key = case_key)),
@@ -21,6 +23,7 @@ class Command(BaseCommand):
     help = "Check every published version against its hash. Example: python3 manage.py verify"
 
     def handle(self, *args: Any, **options: Any) -> None:
+        take_time()
         with connection.cursor() as cursor:
             cursor.execute(WRONG)
             versions, altered, orphans, misled = cursor.fetchone()

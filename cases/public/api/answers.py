@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 from psycopg.errors import QueryCanceled
 
-from cases.public.api import fair_use, problems
+from cases.public import fair_use
+from cases.public.api import problems
 from cases.public.formats.answer import zipped
 from cases.public.pages.answers import UNLISTED
 
@@ -63,7 +64,7 @@ def _headers_of(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _counted(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-    allowed = fair_use.allowance(request)
+    allowed = fair_use.allowance_of_api(request)
     if allowed and allowed.wait:
         response: HttpResponseBase = problems.answer(request, problems.TOO_MANY)
     else:

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from cases.public.api import fair_use, problems, schemas, sizes
+from cases.public import fair_use
+from cases.public.api import problems, schemas, sizes
 from cases.public.api.rows import (
     COURT_COLUMNS,
     PERSON_CASE_COLUMNS,

@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from cases.public.api import fair_use, openapi, sizes
+from cases.public import fair_use
+from cases.public.api import openapi, sizes
 from cases.public.api.examples import EXAMPLES
 from cases.public.api.problems import PROBLEMS
 from cases.public.formats.listing import site_of

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from psycopg.errors import QueryCanceled
 
+from cases.public import fair_use
 from cases.public.api import problems
 from cases.public.filters.strict import StrictFilterSet
 
@@ -20,6 +21,12 @@ View = Callable[..., HttpResponseBase]
 # Search engines keep names for ever; courts let them be found here, not there.
 UNLISTED = "noindex, nofollow"
 NOT_FOUND = {"error": "Not found. The public record has nothing at this address."}
+TOO_MANY = {
+    "error": "More requests came from this address than one reader may send. Wait as many seconds "
+    "as Retry-After says, then go on. For a whole list, take its CSV file."
+}
+# Of these a request may write a list of millions.
+WHOLE = (".csv", ".ndjson", ".ics")
 
 
 def answered(view: View) -> View:
@@ -30,6 +37,10 @@ def answered(view: View) -> View:
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        price = fair_use.WHOLE_LIST if request.path.endswith(WHOLE) else 1
+        allowed = fair_use.allowance_of_pages(request, price)
+        if allowed and allowed.wait:
+            return too_many(request, allowed)
         try:
             response = view(request, *args, **kwargs)
         except OperationalError as problem:
@@ -55,6 +66,17 @@ def about_people(view: View) -> View:
         return response
 
     return answer
+
+
+def too_many(request: HttpRequest, allowed: fair_use.Allowance) -> HttpResponse:
+    """Nothing is asked of the database for who asks too often."""
+    response: HttpResponse
+    if request.path.endswith("/"):
+        response = render(request, "too_many.html", {"wait": allowed.wait}, status=429)
+    else:
+        response = JsonResponse(TOO_MANY, status=429)
+    fair_use.state(response, allowed)
+    return response
 
 
 def too_slow(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 WINDOW = 60
+# A whole list, written and sent, is worth so many pages.
+WHOLE_LIST = 10
 MOST_READERS = 50_000
 
 
@@ -34,19 +36,20 @@ class Buckets:
         self._full_at: dict[str, float] = {}
         self._lock = Lock()
 
-    def spend(self, reader: str, quota: int, now: float) -> Allowance:
-        """Take one request out of a reader's bucket, if there is one in it."""
-        step = WINDOW / quota
+    def spend(self, reader: str, quota: int, now: float, price: int = 1) -> Allowance:
+        """Take what a request is worth out of a reader's bucket, if there is as much in it."""
+        step = WINDOW / quota * min(price, quota)
         with self._lock:
             full_at = max(self._full_at.get(reader, now), now)
             wait = full_at + step - now - WINDOW
             # The millionth part is what sums of fractions may be off by.
-            if wait > step / 1e6:
+            if wait > WINDOW / quota / 1e6:
                 return Allowance(quota, 0, math.ceil(full_at - now), math.ceil(wait))
             self._full_at[reader] = full_at + step
             self._keep_few(now)
         used = full_at + step - now
-        return Allowance(quota, math.floor((WINDOW - used) / step + 1e-6), math.ceil(used), 0)
+        left = math.floor((WINDOW - used) / (WINDOW / quota) + 1e-6)
+        return Allowance(quota, left, math.ceil(used), 0)
 
     def _keep_few(self, now: float) -> None:
         if len(self._full_at) <= MOST_READERS:
@@ -60,11 +63,22 @@ class Buckets:
 BUCKETS = Buckets()
 
 
-def allowance(request: HttpRequest) -> Allowance | None:
-    """Count this request; None where no limit is set, or nobody knows whose it is."""
-    quota: int = settings.API_REQUESTS_PER_MINUTE
+def allowance_of_api(request: HttpRequest) -> Allowance | None:
+    """Count this request to the API; None where no limit is set, or nobody knows whose it is."""
+    return _spent(request, "api", settings.API_REQUESTS_PER_MINUTE)
+
+
+def allowance_of_pages(request: HttpRequest, price: int = 1) -> Allowance | None:
+    """Count this request for a page or a file likewise. The API's is another bucket: a program that
+    runs away leaves the people of its newsroom their pages."""
+    return _spent(request, "page", settings.PAGE_REQUESTS_PER_MINUTE, price)
+
+
+def _spent(request: HttpRequest, what: str, quota: int, price: int = 1) -> Allowance | None:
     reader = reader_of(request)
-    return BUCKETS.spend(reader, quota, monotonic()) if quota > 0 and reader else None
+    if quota <= 0 or not reader:
+        return None
+    return BUCKETS.spend(f"{what} {reader}", quota, monotonic(), price)
 
 
 def reader_of(request: HttpRequest) -> str:

@@ -1,0 +1,127 @@
+"""Every address of the desk, tried by everybody, for reading and for writing: whoever may not is
+refused by both, and writes nothing."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.models import Permission, User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import world
+from tests.clerk.conftest import as_the_program, clerk, commits
+from tests.security import every_role
+from tests.security.every_role import NOBODY, OUTSIDER, STRANGER, addresses, answers, people
+
+__all__ = ["as_the_program", "clerk", "commits"]
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+PAGE = Path(settings.BASE_DIR) / "docs" / "who-may-open-what.md"
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|WITH .*(INSERT|UPDATE|DELETE))", re.DOTALL)
+# What anybody of the staff has: the first page, their own password, the search box and drafts.
+PERSONAL = ("site: index", "site: password", "site: jsi18n", "site: login", "site: find")
+NEEDS = {
+    "list": "view", "history": "view", "change": "view", "file": "view", "csv": "view",
+    "add": "add", "delete": "delete",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(clerk: User) -> Client:
+    clerk.user_permissions.set(Permission.objects.all())
+    client = Client()
+    client.force_login(clerk)
+    return client
+
+
+def test_whoever_may_not_is_refused_by_every_method(clerk: User, desk: Client) -> None:
+    clients = people()
+    matrix: dict[str, Any] = {}
+    wrong: list[str] = []
+    for what, address, act in addresses(clerk, desk):
+        told = answers(address, clients)
+        matrix[re.sub(r" \(\w+\)$", "", what)] = told
+        wrong += [f"{what}: {each}" for each in faults(what, act, told)]
+    assert wrong == []
+    if os.environ.get("WRITE_DOCS"):
+        PAGE.write_text(every_role.page(matrix), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == every_role.page(matrix)
+
+
+def faults(what: str, act: Any, told: every_role.Answers) -> list[str]:
+    """What is not as it should be at one address."""
+    found = []
+    signs_in = what == "site: login"
+    due = (200, 200) if signs_in else (302, 302)
+    found += [f"{who} gets {told[who]}" for who in (STRANGER, OUTSIDER) if told[who] != due]
+    if not what.startswith((*PERSONAL, "site: draft")) and 200 in told[NOBODY]:
+        found.append(f"{NOBODY} gets {told[NOBODY]}")
+    for name in set(told) - {STRANGER, OUTSIDER, NOBODY}:
+        user = User.objects.get(username=f"one of {name}"[:30])
+        may = allowed(what, act, user)
+        if may is False and set(told[name]) - {403, 404, 405}:
+            found.append(f"{name} gets {told[name]}")
+        if may and told[name][0] == 403:
+            found.append(f"{name} is refused what is theirs")
+    return found
+
+
+def allowed(what: str, act: Any, user: User) -> bool | None:
+    """Whether a person may read there by their permissions; None where no permission says it."""
+    if act is not None:
+        return bool(act.is_allowed(user))
+    model, _, kind = what.partition(": ")
+    if kind not in NEEDS or kind == "delete":
+        return None
+    (meta,) = (each._meta for each in admin.site._registry if each._meta.model_name == model)
+    may = user.has_perm(f"{meta.app_label}.{NEEDS[kind]}_{model}")
+    return may if NEEDS[kind] == "view" else (None if may else False)
+
+
+def test_whoever_may_not_write_writes_nothing(clerk: User, desk: Client) -> None:
+    """Sent an empty form at every address by those who may change nothing."""
+    clients = {name: client for name, client in people().items() if name in (NOBODY, OUTSIDER)}
+    for what, address, _ in addresses(clerk, desk):
+        for client in (*clients.values(), Client()):
+            with CaptureQueriesContext(connection) as asked:
+                client.post(address, {})
+            written = [each["sql"] for each in asked if WRITES.match(each["sql"])]
+            assert [sql for sql in written if "django_session" not in sql] == [], what
+
+
+def test_a_sealed_row_is_to_a_clerk_what_no_row_is(clerk: User, desk: Client) -> None:
+    """By its number in every kind of address: the same answer, whether it is sealed or nowhere."""
+    client = people()["Clerks"]
+    charge = world.charge(world.defendant(world.case(visibility="PUBLIC")))
+    rows = [charge.case, charge, world.entry(charge.case), world.hearing(charge.case)]
+    world.sealed(charge.case)
+    tried = 0
+    for row in rows:
+        meta, desk_of = row._meta, admin.site._registry[type(row)]
+        for pattern in desk_of.get_urls():
+            kind = str(pattern.name or "").removeprefix(f"{meta.app_label}_{meta.model_name}_")
+            if kind in ("change", "history", "file", "delete", "password_change"):
+                name = f"admin:{pattern.name}"
+                there, nowhere = (reverse(name, args=[key]) for key in (row.pk, 10**9))
+                assert alike(client, there, row.pk) == alike(client, nowhere, 10**9), there
+                tried += 1
+    assert tried >= 10
+
+
+def alike(client: Client, address: str, key: int) -> list[Any]:
+    """What is answered for reading and for writing, without the number that was asked for."""
+    told = []
+    for answer in (client.get(address), client.post(address, {})):
+        words = answer.content.decode().replace(str(key), "…")
+        words = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words)
+        said = [str(each) for each in list(getattr(answer, "wsgi_request", None)._messages or [])]
+        told += [answer.status_code, answer.get("Location", ""), words, said and "said"]
+    return told
