@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = "The record"
+
+    def ready(self) -> None:
+        # Registers the check that every field has its line in the policy.
+        from cases.integrity import decided  # noqa: F401

@@ -17,24 +17,28 @@ def open_case() -> record.Case:
     )
     case = world.case(court=court, visibility="PUBLIC", caption="State v. Achterberg", filed_date=DAY)
     neighbor = world.case(court=court, visibility="PUBLIC", filed_date=DAY)
-    world.relate(case, neighbor)
     accused = world.defendant(case, world.person("Rowan Achterberg"))
     record.PersonName.objects.create(person=accused.person, full_name="Ro Achter", kind="ALIAS")
-    _charges(accused)
+    _charges(accused, neighbor)
     _people(case, accused)
     world.status(case, effective_date=DAY)
     world.entry(case, "MOTION", text="Motion to continue", filed_date=DAY, entry_number=7)
     world.hearing(case, starts_at=datetime(2024, 4, 2, 14, tzinfo=UTC), courtroom="2")
     _order(case, accused)
-    for model in (record.Correction, record.PersonMerge, record.PersonMergeMove, record.Offense):
-        make(model)
+    for name in ("Correction", "PersonMerge", "PersonMergeMove", "Offense", "OffenseLevel"):
+        make(getattr(record, name))
     make(record.Seal, case=world.case())
     return case
 
 
-def _charges(accused: record.Party) -> None:
+def _charges(accused: record.Party, neighbor: record.Case) -> None:
+    world.relate(accused.case, neighbor, "TRANSFERRED")
+    arrested = world.charge(
+        world.defendant(neighbor, accused.person), label="Robbery", instrument="ARREST"
+    )
     was = world.charge(accused, "F-B", label="Robbery", statute="5-12-102", offense_from=DAY)
     becomes = world.charge(accused, "F-Y", label="Aggravated robbery", statute="5-12-103")
+    world.change("BOUND_OVER", [arrested], [was], case=neighbor)
     world.change(
         "AMENDED", [was], [becomes], date_from=DAY, date_text="1 March", reason="As charged."
     )

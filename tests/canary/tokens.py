@@ -12,14 +12,14 @@ from django.db import models
 
 from cases.models.fields import KindField
 
-LETTERS = "bcdfghjklmnpqrstvwxz"
+LETTERS = "bcdfghjklmnprstvwx"
 FIRST_DAY = date(1801, 1, 1)
 
 
 def word(number: int, length: int) -> str:
     """A word of consonants alone, which no text of ours holds: `zq` and the number."""
     if length < 6:
-        return ("zq" + LETTERS[number % 20])[-length:]
+        return ("zq" + LETTERS[number % 18])[-length:]
     spelled = ""
     while number:
         number, digit = divmod(number, len(LETTERS))
