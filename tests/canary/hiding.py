@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cases import models as record
+from cases.policy import policy
 from tests import world
 from tests.canary import probe
+from tests.canary.corners import Corners, corners
 
 Row = tuple[str, Any]
 # Cases that are hidden whole: what is written into which column.
@@ -55,6 +57,7 @@ class Plan:
     named_later: record.Case
     narrowed: record.Case
     stranger: record.Person
+    corners: Corners
     parts: list[tuple[Any, str, Any]] = field(default_factory=list)
     narrowing: list[tuple[Any, str, Any]] = field(default_factory=list)
     named: set[Row] = field(default_factory=set)
@@ -70,11 +73,22 @@ class Plan:
     def public_rows(self) -> Iterator[Row]:
         """Every row that the public may know of, but for those below what is hidden."""
         gone = {row_of(row) for row, _, _ in (*self.parts, *self.narrowing)}
+        yield from (row_of(row) for row in self.corners.public)
         yield from (row_of(court) for court in record.Court.objects.all())
         for case in self.public_cases:
             for row in rows_of(case):
                 if row_of(row) not in gone and not any(up in gone for up in above(row)):
                     yield row_of(row)
+
+
+    def withheld(self) -> Iterator[tuple[Row, str]]:
+        """Fields of public rows that are hidden in these: a text that names somebody, a reason
+        that speaks of what is hidden."""
+        for row in self.named:
+            yield from ((row, column) for column in guarded(row[0]))
+        for change, (_, _, has_reason) in self.corners.told:
+            if not has_reason:
+                yield row_of(change), "reason"
 
 
 def row_of(row: Any) -> Row:
@@ -123,6 +137,7 @@ def plan(open_case: Callable[[], record.Case]) -> Plan:
         named_later=open_case(),
         narrowed=open_case(),
         stranger=world.person("Ylva Northcote"),
+        corners=corners(),
     )
     for model, column, value in PARTS:
         made.parts.append((one_more(model, made.partly), column, value))
@@ -169,7 +184,7 @@ def hide_at_once(plan: Plan) -> None:
         both = record.Case.objects.filter(related_from__case=plan.whole[name])
         for case in (plan.whole[name], *both):
             probe.write(record.Case, [(case.pk, column, value)])
-    for row, column, value in plan.parts:
+    for row, column, value in (*plan.parts, *plan.corners.writes):
         probe.write(type(row), [(row.pk, column, value)])
 
 
@@ -203,8 +218,6 @@ def name_somebody(plan: Plan) -> None:
 
 def guarded(table: str) -> list[str]:
     """The texts of a table that are withheld where they would name somebody."""
-    from cases.policy import policy
-
     return [
         line.field
         for line in policy().entities[table].lines

@@ -18,6 +18,7 @@ from cases.models.fields import KindField
 from cases.policy import policy
 from tests import world
 from tests.canary import hiding, probe
+from tests.canary.corners import Corners
 from tests.canary.reading import values_in
 from tests.canary.scene import open_case
 from tests.canary.tokens import Tokens, as_read
@@ -44,6 +45,7 @@ class Canaries:
     allowed: dict[str, str] = field(default_factory=dict)
     hidden_cases: list[record.Case] = field(default_factory=list)
     public_cases: list[record.Case] = field(default_factory=list)
+    corners: Corners = field(default_factory=Corners)
 
     def read_in(self, text: str) -> list[str]:
         """Which forbidden values stand in a text, and where they come from."""
@@ -123,13 +125,18 @@ def _value(table: str, column: Any, row: models.Model, tokens: Tokens) -> Any:
 
 def _sorted(plan: "hiding.Plan", values: dict[tuple[Row, str], Any]) -> Canaries:
     """What may be read and what may not: a field that is shown, of a row that is public."""
-    canaries = Canaries(hidden_cases=plan.hidden_cases, public_cases=plan.public_cases)
+    canaries = Canaries(
+        hidden_cases=plan.hidden_cases, public_cases=plan.public_cases, corners=plan.corners
+    )
     public = set(plan.public_rows())
+    withheld = set(plan.withheld())
+    written = {(hiding.row_of(row), column) for row, column, _ in plan.corners.writes}
     lines = {table: {line.field: line for line in e.lines} for table, e in _entities()}
     for (row, column), value in values.items():
+        if (row, column) in written:
+            continue
         line = lines[row[0]][column]
-        texts_are_hidden = line.rule.code == "guarded-text" and row in plan.named
-        is_public = row in public and line.shown and not texts_are_hidden
+        is_public = row in public and line.shown and (row, column) not in withheld
         into = canaries.allowed if is_public else canaries.forbidden
         into[as_read(value)[:10 if _is_time(value) else None]] = f"{row[0]}.{column} of {row[1]}"
     return canaries
