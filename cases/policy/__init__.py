@@ -154,7 +154,9 @@ def _named(rules: Mapping[str, Rule], file: str, place: str, code: str) -> Rule:
 
 def _has(file: str, place: str, told: Any, known: set[str], needed: set[str]) -> None:
     if not isinstance(told, dict):
-        raise PolicyError(f"{file}, {place}: {told!r}. Write a table of {', '.join(sorted(known))}.")
+        raise PolicyError(
+            f"{file}, {place}: {told!r}. Write a table of {', '.join(sorted(known))}."
+        )
     if unknown := sorted(set(told) - known):
         raise PolicyError(
             f"{file}, {place}: {unknown[0]} is not known. Known: {', '.join(sorted(known))}."

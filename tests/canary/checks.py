@@ -1,6 +1,7 @@
 """What must hold of the published canary world; each check gives the sentences of what does not."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.db import connection
 
@@ -67,7 +68,7 @@ def repeated(canaries: Canaries) -> Iterator[str]:
     for case in canaries.public_cases:
         if PublishedCase.objects.filter(key=case.key).exists():
             told = documents(case)
-            if any(one == other for one, other in zip(told, told[1:], strict=False)):
+            if any(one == other for one, other in pairwise(told)):
                 yield str(case.key)
 
 

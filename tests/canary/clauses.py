@@ -9,7 +9,9 @@ from pathlib import Path
 from cases import public
 
 FOLDER = Path(public.__file__).parent / "sql"
-STATEMENT = re.compile(r"^CREATE (?:VIEW|FUNCTION) .*?(?:\$\$;|;\n(?=\n|\Z|--|CREATE))", re.DOTALL | re.MULTILINE)
+STATEMENT = re.compile(
+    r"^CREATE (?:VIEW|FUNCTION) .*?(?:\$\$;|;\n(?=\n|\Z|--|CREATE))", re.DOTALL | re.MULTILINE
+)
 COMMENT = re.compile(r"--[^\n]*")
 TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][\w.]*|\(|\)|;|\$\$|\S")
 # What ends the conditions after WHERE or ON, at its own depth.
@@ -49,9 +51,9 @@ def _conditions(text: str) -> Iterator[tuple[int, int, str]]:
     of an OR never."""
     tokens = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
     for place, (word, _, end) in enumerate(tokens):
-        if word.upper() in ("WHERE", "ON") and tokens[place + 1][0].upper() != "CONFLICT":
-            yield from _parts(tokens, place + 1, end)
-        elif word == "(" and _is_alternative(tokens, place):
+        if (word.upper() in ("WHERE", "ON") and tokens[place + 1][0].upper() != "CONFLICT") or (
+            word == "(" and _is_alternative(tokens, place)
+        ):
             yield from _parts(tokens, place + 1, end)
 
 
@@ -61,7 +63,7 @@ def _is_alternative(tokens: list[tuple[str, int, int]], opened: int) -> bool:
     for word, _, _ in tokens[opened + 1 :]:
         if depth == 0 and word.upper() in ("OR", "AND"):
             return tokens[opened + 1][0].upper() != "SELECT"
-        if depth == 0 and word == ")" or word.upper() in ("SELECT", "FROM") and depth == 0:
+        if (depth == 0 and word == ")") or (word.upper() in ("SELECT", "FROM") and depth == 0):
             return False
         depth += {"(": 1, ")": -1}.get(word, 0)
     return False
@@ -89,22 +91,25 @@ def _parts(
             yield start, end, " false" if is_or else " true"
 
 
+# What is told only if, and what it is without the if: `told(text, hidden)`, `CASE WHEN … THEN …
+# END`, IF, a first condition before a bracket, and the one predicate, not asked.
+GUARDS = (
+    (re.compile(r"(\btold\(([\w.]+), [\w.]+\))"), r"(\2)::text"),
+    (re.compile(r"(coalesce\(told_text\(([^,]+), hidden\), ''\))"), r"\2"),
+    (re.compile(r"\b(?:IF|ELSIF)\s+(.*?)\s+THEN\b", re.DOTALL), "false"),
+    (re.compile(r"([\w.]+ <> '[^']*') AND \("), "true"),
+    (re.compile(r"(CASE WHEN [\w.]+ THEN ([\w.]+) END)"), r"\2"),
+    (re.compile(r"JOIN (public_case)\b"), "every_case"),
+)
+LEFT_OUT = re.compile(r"NOT IN \(('[^)]*')\)")
+
+
 def _guards(text: str) -> Iterator[tuple[int, int, str]]:
-    """What is told only if: `told(text, hidden)` and `CASE WHEN … THEN … END`, without the if;
-    kinds that are left out, with one of them not; and the one predicate, not asked."""
-    for found in re.finditer(r"\btold\(([\w.]+), [\w.]+\)", text):
-        yield found.start(), found.end(), f"({found.group(1)})::text"
-    for found in re.finditer(r"coalesce\(told_text\(([^,]+), hidden\), ''\)", text):
-        yield found.start(), found.end(), found.group(1)
-    for found in re.finditer(r"\b(?:IF|ELSIF)\s+(.*?)\s+THEN\b", text, re.DOTALL):
-        yield found.start(1), found.end(1), "false"
-    for found in re.finditer(r"([\w.]+ <> '[^']*') AND \(", text):
-        yield found.start(1), found.end(1), "true"
-    for found in re.finditer(r"CASE WHEN ([\w.]+) THEN ([\w.]+) END", text):
-        yield found.start(), found.end(), found.group(2)
-    for found in re.finditer(r"NOT IN \(('[^)]*')\)", text):
+    """Each guard without its if; and kinds that are left out, with one of them not."""
+    for pattern, instead in GUARDS:
+        for found in pattern.finditer(text):
+            yield found.start(1), found.end(1), found.expand(instead)
+    for found in LEFT_OUT.finditer(text):
         for each in re.finditer(r"'(\w+)'", found.group(1)):
             start = found.start(1) + each.start()
             yield start, start + len(each.group()), "'-'"
-    for found in re.finditer(r"JOIN (public_case)\b", text):
-        yield found.start(1), found.end(1), "every_case"

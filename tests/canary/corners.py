@@ -3,6 +3,7 @@ public views has its place here, with what becomes of it if the clause is not th
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from cases import models as record
@@ -105,11 +106,21 @@ def corners() -> Corners:
 
 
 def _party(
-    made: Corners, role: str, kind: str, decision: str, basis: str, protected: bool, row: bool, name: bool
+    made: Corners,
+    role: str,
+    kind: str,
+    decision: str,
+    basis: str,
+    protected: bool,
+    row: bool,
+    name: bool,
 ) -> None:
     who = world.person("Cleo Vandermeer", kind=kind)
     party = world.party(made.case(), role, who)
     made.write(party, public_name=decision, public_name_basis=basis)
+    if role == "STATE":
+        # Nobody is listed as the prosecuting entity, so no surname is published.
+        made.write(who, surname="")
     if protected:
         world.order(world.case(), protects=who)
     made.public += [party] if row else []
@@ -139,7 +150,7 @@ def _chains(made: Corners, accused: record.Party) -> None:
     made.change("MERGED", [made.sealed(accused), made.charge(accused, True)], [grown],
                 ("AMENDED", "UPGRADE", False))  # fmt: skip
     long = [made.charge(accused, False) for _ in range(4)]
-    for was, becomes in zip(long, long[1:], strict=False):
+    for was, becomes in pairwise(long):
         made.change("AMENDED", [was], [becomes])
     made.change("AMENDED", [long[-1]], [made.sealed(accused)])
 
@@ -252,7 +263,9 @@ def _texts(made: Corners) -> None:
         case = made.case()
         made.public += [world.party(case, "VIC", world.person(f"{given} {surname}".strip()))]
         party = case.parties.get()
-        made.write(party.person, full_name=f"{given} {surname}".strip(), given=given, surname=surname)
+        made.write(
+            party.person, full_name=f"{given} {surname}".strip(), given=given, surname=surname
+        )
         entry = world.entry(case, "MOTION")
         made.public += [entry]
         made.texts.append((entry, is_told))

@@ -53,8 +53,8 @@ def kind_of(path: str) -> str:
 
 def links_in(answer: Any, text: str) -> Iterator[str]:
     """What an answer leads to, within the site."""
-    found = [unescape(link) for link in HREF.findall(text)] + ABSOLUTE.findall(text)
-    found += LINK.findall(answer.headers.get("Link", "")) + [answer.headers.get("Location", "")]
+    found = [*map(unescape, HREF.findall(text)), *ABSOLUTE.findall(text)]
+    found += [*LINK.findall(answer.headers.get("Link", "")), answer.headers.get("Location", "")]
     here = answer.request["PATH_INFO"]
     for link in found:
         path = link.removeprefix("http://testserver")

@@ -80,7 +80,6 @@ class Plan:
                 if row_of(row) not in gone and not any(up in gone for up in above(row)):
                     yield row_of(row)
 
-
     def withheld(self) -> Iterator[tuple[Row, str]]:
         """Fields of public rows that are hidden in these: a text that names somebody, a reason
         that speaks of what is hidden."""
@@ -152,30 +151,34 @@ def plan(open_case: Callable[[], record.Case]) -> Plan:
 def one_more(model: type[Any], of: record.Case) -> Any:
     """Another row of that model in a scene, one that is public so far."""
     accused = record.Party.objects.get(case=of, role="DEF")
-    match model:
-        case record.Charge:
-            return world.charge(accused, statute="5-36-103")
-        case record.Disposition:
-            return world.dispose(world.charge(accused))
-        case record.Sentence:
-            charge = world.charge(accused)
-            world.dispose(charge)
-            return world.sentence(charge)
-        case record.CaseStatus:
-            return world.status(of, "REVIEW", party=accused)
-        case record.ChargeChange:
-            return world.change("AMENDED", [world.charge(accused)], [world.charge(accused)])
-        case record.DocketEntry:
-            return world.entry(of, "MOTION")
-        case record.Hearing:
-            return world.hearing(of)
-        case record.ProtectiveOrder:
-            order = world.order(of, accused, world.person("Una Delacroix"), consent_to_publish=True)
-            record.OrderTerm.objects.create(order=order, term="05")
-            return order
-        case record.Party:
-            return world.party(of, "VIC", world.person("Bram Holloway"))
-    raise AssertionError(f"Say in hiding.py how another {model.__name__} is made.")
+    return ONE_MORE[model](of, accused)
+
+
+def _sentence(of: record.Case, accused: record.Party) -> record.Sentence:
+    charge = world.charge(accused)
+    world.dispose(charge)
+    return world.sentence(charge)
+
+
+def _order(of: record.Case, accused: record.Party) -> record.ProtectiveOrder:
+    order = world.order(of, accused, world.person("Una Delacroix"), consent_to_publish=True)
+    record.OrderTerm.objects.create(order=order, term="05")
+    return order
+
+
+ONE_MORE: dict[type[Any], Callable[[record.Case, record.Party], Any]] = {
+    record.Charge: lambda of, accused: world.charge(accused, statute="5-36-103"),
+    record.Disposition: lambda of, accused: world.dispose(world.charge(accused)),
+    record.Sentence: _sentence,
+    record.CaseStatus: lambda of, accused: world.status(of, "REVIEW", party=accused),
+    record.ChargeChange: lambda of, accused: world.change(
+        "AMENDED", [world.charge(accused)], [world.charge(accused)]
+    ),
+    record.DocketEntry: lambda of, accused: world.entry(of, "MOTION"),
+    record.Hearing: lambda of, accused: world.hearing(of),
+    record.ProtectiveOrder: _order,
+    record.Party: lambda of, accused: world.party(of, "VIC", world.person("Bram Holloway")),
+}
 
 
 def hide_at_once(plan: Plan) -> None:
@@ -195,7 +198,10 @@ def narrow(plan: Plan) -> None:
         probe.write(record.Case, [(one.pk, "visibility", "SEALED")])
     for row, column, value in plan.narrowing:
         probe.write(type(row), [(row.pk, column, value)])
-    for case in (plan.named_later, *record.Case.objects.filter(related_from__case=plan.named_later)):
+    for case in (
+        plan.named_later,
+        *record.Case.objects.filter(related_from__case=plan.named_later),
+    ):
         order = world.order(case, case.parties.get(role="DEF"), plan.stranger, kind="TOP")
         record.OrderPlace.objects.create(order=order, text="The Old Mill")
 
@@ -219,7 +225,5 @@ def name_somebody(plan: Plan) -> None:
 def guarded(table: str) -> list[str]:
     """The texts of a table that are withheld where they would name somebody."""
     return [
-        line.field
-        for line in policy().entities[table].lines
-        if line.rule.code == "guarded-text"
+        line.field for line in policy().entities[table].lines if line.rule.code == "guarded-text"
     ]

@@ -14,7 +14,13 @@ from tests.canary.world import first_stage, second_stage
 # Functions that say what may be told, beside the views; the rest of these files says how.
 VIEWS = ("0002_guard", "0002_views")
 FUNCTIONS = {
-    "0002_narrow": {"tellable_parts", "narrowed_change", "narrowed_items", "narrowed_row", "narrowed"},
+    "0002_narrow": {
+        "tellable_parts",
+        "narrowed_change",
+        "narrowed_items",
+        "narrowed_row",
+        "narrowed",
+    },
 }
 OPEN = """
     CREATE VIEW every_case AS

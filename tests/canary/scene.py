@@ -13,7 +13,9 @@ DAY = date(2024, 3, 1)
 def open_case() -> record.Case:
     """A public case with a neighbor, and every kind of row around it."""
     court = world.court(county="Bend", order_publication="REDACTED")
-    case = world.case(court=court, visibility="PUBLIC", caption="State v. Achterberg", filed_date=DAY)
+    case = world.case(
+        court=court, visibility="PUBLIC", caption="State v. Achterberg", filed_date=DAY
+    )
     neighbor = world.case(court=court, visibility="PUBLIC", filed_date=DAY)
     accused = world.defendant(case, world.person("Rowan Achterberg"))
     record.PersonName.objects.create(person=accused.person, full_name="Ro Achter", kind="ALIAS")

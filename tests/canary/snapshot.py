@@ -27,7 +27,9 @@ def snapshot() -> Places:
         for table in published_tables():
             cursor.execute(f'SELECT to_jsonb(t) FROM "{table}" t')
             for (row,) in cursor.fetchall():
-                for place, leaf in _of_row(table, row if isinstance(row, dict) else json.loads(row)):
+                for place, leaf in _of_row(
+                    table, row if isinstance(row, dict) else json.loads(row)
+                ):
                     if place not in MADE:
                         places.setdefault(place, Counter())[leaf] += 1
     return places

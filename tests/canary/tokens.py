@@ -1,5 +1,6 @@
 """Values that stand nowhere else, for any field: whoever reads one knows where it came from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from cases.models.fields import KindField
 
 LETTERS = "bcdfghjklmnprstvwx"
 FIRST_DAY = date(1801, 1, 1)
+FIRST_MOMENT = datetime(1801, 1, 1, 3, 4, 5, tzinfo=UTC)
 
 
 def word(number: int, length: int) -> str:
@@ -34,30 +36,30 @@ class Tokens:
     numbers: Any = field(default_factory=lambda: count(1))
 
     def value(self, of: Any, now: Any) -> Any:
-        """A new value for a field, or None where it can hold none that would be known again."""
+        """A new value for a field, unlike any other and unlike what stands there now."""
         number = next(self.numbers)
-        match of:
-            case KindField():
-                return _another_code(of, now)
-            case models.BooleanField():
-                return not now
-            case models.UUIDField():
-                return UUID(f"c0ffee00-0000-4000-8000-{number:012d}")
-            case ArrayField():
-                return [word(number, of.base_field.max_length or 12)]
-            case models.CharField() | models.TextField():
-                return word(number, of.max_length or 12)
-            case models.DateTimeField():
-                return datetime(1801, 1, 1, 3, 4, 5, tzinfo=UTC) + timedelta(days=number)
-            case models.DateField():
-                return FIRST_DAY + timedelta(days=number)
-            case models.DecimalField():
-                return Decimal(7_000_000 + number)
-            case models.SmallIntegerField():
-                return 20_000 + number % 10_000
-            case models.IntegerField():
-                return 930_000 + number
-        raise AssertionError(f"Say in tokens.py how a {type(of).__name__} is made to be known again.")
+        if isinstance(of, KindField):
+            return _another_code(of, now)
+        if isinstance(of, models.BooleanField):
+            return not now
+        for kind, made in MADE:
+            if isinstance(of, kind):
+                return made(number, of)
+        raise AssertionError(f"Say in tokens.py how a {type(of).__name__} is known again.")
+
+
+# Of each kind of field, the first that fits: its values by their number.
+MADE: tuple[tuple[Any, Callable[[int, Any], Any]], ...] = (
+    (models.UUIDField, lambda number, of: UUID(f"c0ffee00-0000-4000-8000-{number:012d}")),
+    (ArrayField, lambda number, of: [word(number, of.base_field.max_length or 12)]),
+    (models.CharField, lambda number, of: word(number, of.max_length or 12)),
+    (models.TextField, lambda number, of: word(number, 12)),
+    (models.DateTimeField, lambda number, of: FIRST_MOMENT + timedelta(days=number)),
+    (models.DateField, lambda number, of: FIRST_DAY + timedelta(days=number)),
+    (models.DecimalField, lambda number, of: Decimal(7_000_000 + number)),
+    (models.SmallIntegerField, lambda number, of: 20_000 + number % 10_000),
+    (models.IntegerField, lambda number, of: 930_000 + number),
+)
 
 
 def _another_code(of: KindField, now: Any) -> Any:

@@ -16,7 +16,6 @@ from django.db.models import ForeignKey, GeneratedField
 from cases import models as record
 from cases.models.fields import KindField
 from cases.policy import policy
-from tests import world
 from tests.canary import hiding, probe
 from tests.canary.corners import Corners
 from tests.canary.reading import values_in
@@ -116,9 +115,7 @@ def _value(table: str, column: Any, row: models.Model, tokens: Tokens) -> Any:
         return row.pk if column.primary_key else row.key  # type: ignore[attr-defined]
     if column.column in OVER or f"{table}.{column.column}" in PLAIN:
         return None
-    if isinstance(
-        column, ForeignKey | GeneratedField | KindField | models.BooleanField
-    ):
+    if isinstance(column, ForeignKey | GeneratedField | KindField | models.BooleanField):
         return None
     return tokens.value(column, getattr(row, column.attname))
 
@@ -138,7 +135,7 @@ def _sorted(plan: "hiding.Plan", values: dict[tuple[Row, str], Any]) -> Canaries
         line = lines[row[0]][column]
         is_public = row in public and line.shown and (row, column) not in withheld
         into = canaries.allowed if is_public else canaries.forbidden
-        into[as_read(value)[:10 if _is_time(value) else None]] = f"{row[0]}.{column} of {row[1]}"
+        into[as_read(value)[: 10 if _is_time(value) else None]] = f"{row[0]}.{column} of {row[1]}"
     return canaries
 
 

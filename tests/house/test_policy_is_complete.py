@@ -34,9 +34,7 @@ def without(table: str, field: str) -> Policy:
     """The policy with one line taken out."""
     entity = policy().entities[table]
     left = [line for line in entity.lines if line.field != field]
-    return replace(
-        policy(), entities={**policy().entities, table: replace(entity, lines=left)}
-    )
+    return replace(policy(), entities={**policy().entities, table: replace(entity, lines=left)})
 
 
 def test_every_field_has_its_line_and_every_line_its_field() -> None:

@@ -26,9 +26,7 @@ def by_bulk(court: Court, choice: str) -> None:
 
 def by_sql(court: Court, choice: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE court SET order_publication = %s WHERE id = %s", [choice, court.pk]
-        )
+        cursor.execute("UPDATE court SET order_publication = %s WHERE id = %s", [choice, court.pk])
 
 
 @pytest.fixture
