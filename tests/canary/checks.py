@@ -83,7 +83,8 @@ PUBLIC_RIGHTS = """
             has_sequence_privilege('court_public', oid, 'SELECT, USAGE, UPDATE') END
     UNION ALL SELECT 'call ' || proname FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
         AND has_function_privilege('court_public', oid, 'EXECUTE')
-        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
+            AND d.objid = p.oid AND d.deptype = 'e')
     UNION ALL SELECT 'make things' WHERE has_schema_privilege('court_public', 'public', 'CREATE')
         OR has_database_privilege('court_public', current_database(), 'TEMPORARY, CREATE')
     UNION ALL SELECT 'be ' || r.rolname FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid

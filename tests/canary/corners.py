@@ -198,7 +198,7 @@ def _elsewhere(made: Corners) -> None:
 def _orders(made: Corners) -> None:
     """Published with its case, without it, or not at all."""
     court = world.court(order_publication="REDACTED")
-    given = {"consent_to_publish": True}
+    given: Any = {"consent_to_publish": True}
     for restrained, protected, kin in (
         ("Bo Lindqvist", "Una Delacroix", False),
         ("Darío Quintero", "Ana Quintero", False),

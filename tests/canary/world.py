@@ -57,24 +57,30 @@ class Canaries:
         return sorted(f"{self.allowed[each]}: {each}" for each in self.allowed.keys() - found)
 
 
-def first_stage() -> tuple["hiding.Plan", dict[tuple[Row, str], Any]]:
-    """The world before anything is narrowed, published; and the value of each field."""
+def first_stage() -> tuple[hiding.Plan, Canaries]:
+    """The world before anything is narrowed, published."""
     _number_rows_high()
     plan = hiding.plan(open_case)
     probe.without_checks()
-    values = _give_values()
+    canaries = _sorted(plan, _give_values())
     hiding.name_somebody(plan)
     hiding.hide_at_once(plan)
     probe.publish()
     later()
-    return plan, values
+    return plan, canaries
 
 
-def second_stage(plan: "hiding.Plan", values: dict[tuple[Row, str], Any]) -> Canaries:
-    """What is public no longer is narrowed, and published again."""
+def second_stage(plan: hiding.Plan) -> None:
+    """What is to be public no longer is narrowed, and all published again."""
     hiding.narrow(plan)
     probe.publish()
-    return _sorted(plan, values)
+
+
+def canary_world() -> Canaries:
+    """All of it."""
+    plan, canaries = first_stage()
+    second_stage(plan)
+    return canaries
 
 
 def _number_rows_high() -> None:
@@ -120,7 +126,7 @@ def _value(table: str, column: Any, row: models.Model, tokens: Tokens) -> Any:
     return tokens.value(column, getattr(row, column.attname))
 
 
-def _sorted(plan: "hiding.Plan", values: dict[tuple[Row, str], Any]) -> Canaries:
+def _sorted(plan: hiding.Plan, values: dict[tuple[Row, str], Any]) -> Canaries:
     """What may be read and what may not: a field that is shown, of a row that is public."""
     canaries = Canaries(
         hidden_cases=plan.hidden_cases, public_cases=plan.public_cases, corners=plan.corners

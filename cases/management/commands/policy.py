@@ -52,7 +52,7 @@ class Command(BaseCommand):
         return [held.entities[table]]
 
     def print_tables(self, held: Policy, chosen: list[Entity]) -> None:
-        console = Console(file=self.stdout._out, soft_wrap=False)
+        console = Console(file=self.stdout)  # type: ignore[arg-type]
         for each in chosen:
             drawn = Table(title=f"{each.title} ({each.table})", title_justify="left")
             for name in ("field", "rule", *AUDIENCES):
