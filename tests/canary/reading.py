@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
-from tests.canary.tokens import LETTERS
+from tests.canary.tokens import LETTERS, LONG
 
 CANDIDATES = re.compile(
-    rf"zq[{LETTERS}]{{5}}|18\d\d-\d\d-\d\d|\b(?:2\d{{4}}|93\d{{4}}|70\d{{5}}|731\d{{7}})\b"
+    rf"zq[{LETTERS}]{{4,{LONG}}}|18\d\d-\d\d-\d\d|\b(?:2\d{{4}}|93\d{{4}}|70\d{{5}}|731\d{{7}})\b"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
     re.IGNORECASE,
 )

@@ -1,5 +1,6 @@
 """Values that stand nowhere else, for any field: whoever reads one knows where it came from."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -18,15 +19,14 @@ FIRST_DAY = date(1801, 1, 1)
 FIRST_MOMENT = datetime(1801, 1, 1, 3, 4, 5, tzinfo=UTC)
 
 
+# Long enough that no two are a slip of the pen apart, or sound alike.
+LONG = 12
+
+
 def word(number: int, length: int) -> str:
-    """A word of consonants alone, which no text of ours holds: `zq` and the number."""
-    if length < 6:
-        return ("zq" + LETTERS[number % 18])[-length:]
-    spelled = ""
-    while number:
-        number, digit = divmod(number, len(LETTERS))
-        spelled = LETTERS[digit] + spelled
-    return "zq" + spelled.rjust(min(length, 7) - 2, "b")
+    """A word of consonants alone, which no text of ours holds."""
+    digest = hashlib.sha256(str(number).encode()).digest()
+    return ("zq" + "".join(LETTERS[each % len(LETTERS)] for each in digest[:LONG]))[:length]
 
 
 @dataclass
