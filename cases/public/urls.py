@@ -14,6 +14,7 @@ from cases.public.pages import (
     operations,
     orders,
     people,
+    policy,
 )
 
 CASE = "cases/<slug:court>/<str:number>"
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:key>/", people.person_page, name="person"),
     path("courts/", front.courts, name="courts"),
     path("about/", front.about, name="about"),
+    path("about/data-policy/", policy.data_policy, name="data-policy"),
     path("data/", data.data, name="data"),
     path("data/<slug:name>.schema.json", data.schema, name="data-schema"),
     path("data/api/", reference.reference, name="data-api"),

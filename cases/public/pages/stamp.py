@@ -17,7 +17,7 @@ from cases.public import read
 ANYTHING = "*"
 MADE_OF = (
     *("templates/public/**/*.html", "static/css/*.css"),
-    *("cases/kinds/*.py", "cases/ladders/*.toml", "cases/public/**/*.py"),
+    *("cases/kinds/*.py", "cases/ladders/*.toml", "cases/public/**/*.py", "cases/policy/*"),
     "cases/public/search/*.toml",
 )
 Answer = TypeVar("Answer", bound=HttpResponseBase)

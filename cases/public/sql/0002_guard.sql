@@ -26,9 +26,18 @@ SELECT p.id, p.case_id, p.person_id, p.key, p.role,
     ) AS is_shown
 FROM party p JOIN person n ON n.id = p.person_id;
 
+-- A name's words that have no letter of the alphabet plain_words() knows, as they are written.
+CREATE FUNCTION foreign_words(full_name text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN octet_length(full_name) = length(full_name) THEN '{}' ELSE ARRAY(
+        SELECT w FROM regexp_split_to_table(lower(normalize(full_name, NFC)), '[[:space:][:punct:]]+') w
+        WHERE w <> '' AND btrim(plain_words(w)) = '') END
+$$;
+
 -- Words that must not stand in any published text of a case: the words of each hidden name
 -- (an organization's as one phrase) and the places its orders name, less the words of names
--- that are shown there anyway.
+-- that are shown there anyway. A short word or a particle counts where it is a whole given name
+-- or surname.
 CREATE FUNCTION hidden_words(ids bigint[])
 RETURNS TABLE (case_id bigint, words text[])
 LANGUAGE plpgsql STABLE AS $$
@@ -42,24 +51,29 @@ WITH named AS (
     WHERE o.case_id = ANY (ids) AND NOT EXISTS (SELECT FROM party_disclosure d
         WHERE d.case_id = o.case_id AND d.person_id = w.person_id AND d.is_shown)
 ), spelled AS (
-    SELECT n.case_id, n.is_shown, p.kind, p.words FROM named n JOIN person p ON p.id = n.person_id
+    SELECT n.case_id, n.is_shown, p.kind, p.words || foreign_words(p.full_name) AS words,
+        ARRAY[btrim(plain_words(p.given)), btrim(plain_words(p.surname))] AS whole
+    FROM named n JOIN person p ON p.id = n.person_id
     UNION ALL
-    SELECT n.case_id, n.is_shown, p.kind, a.words
+    SELECT n.case_id, n.is_shown, p.kind, a.words || foreign_words(a.full_name),
+        ARRAY[btrim(plain_words(a.given)), btrim(plain_words(a.surname))]
     FROM named n JOIN person p ON p.id = n.person_id JOIN person_name a ON a.person_id = n.person_id
 ), words AS (
     SELECT s.case_id, s.is_shown, w.word
     FROM spelled s CROSS JOIN LATERAL unnest(
         CASE WHEN s.kind = 'ORGANIZATION' AND NOT s.is_shown THEN ARRAY[array_to_string(s.words, ' ')]
              ELSE s.words END) w (word)
-    WHERE length(w.word) > 2
-      AND w.word <> ALL ('{del,los,las,van,von,der,den,the,and,for,state,people}')
+    WHERE length(w.word) > 1 AND (s.is_shown OR w.word = ANY (s.whole) OR w.word !~ '[a-z0-9]'
+        OR (length(w.word) > 2
+            AND w.word <> ALL ('{del,los,las,van,von,der,den,the,and,for,state,people}')))
     UNION ALL
-    SELECT o.case_id, false, btrim(plain_words(l.text))
+    SELECT o.case_id, false, coalesce(nullif(btrim(plain_words(l.text)), ''),
+        lower(normalize(btrim(l.text), NFC)))
     FROM order_place l JOIN protective_order o ON o.id = l.order_id WHERE o.case_id = ANY (ids)
 )
 SELECT h.case_id, array_agg(DISTINCT h.word ORDER BY h.word) AS words
 FROM words h
-WHERE NOT h.is_shown AND NOT EXISTS (
+WHERE NOT h.is_shown AND h.word <> '' AND NOT EXISTS (
     SELECT FROM words s WHERE s.case_id = h.case_id AND s.is_shown AND s.word = h.word)
 GROUP BY h.case_id;
 END $$;
@@ -84,7 +98,8 @@ BEGIN
     FOREACH word IN ARRAY hidden LOOP
         CONTINUE WHEN strpos(letters, split_part(word, ' ', 1)) = 0;
         plain := coalesce(plain, plain_words(given));
-        IF strpos(plain, ' ' || word || ' ') > 0 THEN
+        IF strpos(plain, ' ' || word || ' ') > 0
+                OR (word !~ '[a-z0-9]' AND strpos(lower(normalize(given, NFC)), word) > 0) THEN
             RETURN NULL;
         END IF;
     END LOOP;

@@ -105,7 +105,7 @@ DECLARE
         SELECT d FROM unnest(documents) d WHERE EXISTS (
             SELECT FROM unnest(d.named) n CROSS JOIN LATERAL (
                 SELECT * FROM published_person p WHERE p.key = n.person_key OFFSET 0) p
-            WHERE (p.surname, p.words) IS DISTINCT FROM (n.surname, padded(n))));
+            WHERE (p.kind, p.surname, p.words) IS DISTINCT FROM (n.kind, n.surname, padded(n))));
 BEGIN
     IF cardinality(renamed) > 0 THEN
         PERFORM publish_names(renamed, ARRAY(SELECT d.key FROM unnest(renamed) d));

@@ -62,6 +62,15 @@ BEGIN
                   UNION ALL SELECT 'AFTER', i FROM jsonb_array_elements(change -> 'after') i) items));
 END $$;
 
+-- The charges on one side of a change, each with its texts as they may be told.
+CREATE FUNCTION narrowed_items(given jsonb, hidden text[]) RETURNS jsonb
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(jsonb_agg(i || jsonb_build_object(
+        'statute', coalesce(told_text(i ->> 'statute', hidden), ''),
+        'label', coalesce(told_text(i ->> 'label', hidden), '')) ORDER BY n), '[]')
+    FROM jsonb_array_elements(given) WITH ORDINALITY t (i, n)
+$$;
+
 -- One row of a document with its texts as they may be told, its name where it may be.
 CREATE FUNCTION narrowed_row(part text, given jsonb, tellable text[], hidden text[]) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE AS $$
@@ -70,6 +79,10 @@ DECLARE
 BEGIN
     IF part = 'changes' THEN
         given := narrowed_change(given, tellable);
+        IF given IS NOT NULL THEN
+            given := given || jsonb_build_object('before', narrowed_items(given -> 'before', hidden),
+                'after', narrowed_items(given -> 'after', hidden));
+        END IF;
         IF told_text(given ->> 'reason', hidden) IS NULL AND given ? 'reason' THEN
             given := given || '{"reason": null}';
         END IF;
@@ -81,7 +94,7 @@ BEGIN
     ELSIF part = 'docket' AND told_text(given ->> 'text', hidden) IS NULL THEN
         given := given || '{"text": null}';
     END IF;
-    FOREACH text_key IN ARRAY ARRAY['label', 'offense_text', 'attribution']
+    FOREACH text_key IN ARRAY ARRAY['statute', 'label', 'offense_text', 'attribution', 'courtroom']
             || CASE WHEN part IN ('dispositions', 'sentences') THEN ARRAY['text'] ELSE '{}' END LOOP
         IF given ? text_key AND told_text(given ->> text_key, hidden) IS NULL THEN
             given := given || jsonb_build_object(text_key, '');

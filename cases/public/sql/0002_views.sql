@@ -23,8 +23,8 @@ JOIN public_case c ON c.id = d.case_id
 CROSS JOIN LATERAL (SELECT d.is_shown OFFSET 0) s
 WHERE d.is_listed;
 
--- Where a charge went by way of replacements, is anything hidden? Its present state could
--- then not be told truthfully.
+-- What a charge became, step by step, is anything of it hidden? Its present state could then not
+-- be told truthfully.
 CREATE FUNCTION charge_leads_to_hidden(start_from bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE COST 10000 AS $$
 DECLARE
@@ -33,16 +33,16 @@ DECLARE
     is_hidden boolean;
 BEGIN
     LOOP
-        -- On from those alone that were replaced in their turn.
+        -- On from those alone that were changed in their turn.
         SELECT array_agg(c.id) FILTER (WHERE EXISTS (SELECT FROM charge_change_item f
-                WHERE f.charge_id = c.id AND f.side = 'BEFORE' AND f.effect = 'REPLACED'
+                WHERE f.charge_id = c.id AND f.side = 'BEFORE' AND f.effect <> 'RETAINED'
                   AND NOT f.is_void AND f.ended_by_id IS NULL OFFSET 0)),
             bool_or(c.visibility <> 'PUBLIC' OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = c.case_id))
             INTO next_to, is_hidden
         FROM charge_change_item b
         JOIN charge_change_item a ON a.change_id = b.change_id AND a.side = 'AFTER'
         JOIN charge c ON c.id = a.charge_id
-        WHERE b.charge_id = ANY (reached) AND b.side = 'BEFORE' AND b.effect = 'REPLACED'
+        WHERE b.charge_id = ANY (reached) AND b.side = 'BEFORE' AND b.effect <> 'RETAINED'
           AND NOT b.is_void AND b.ended_by_id IS NULL AND NOT a.charge_id = ANY (reached);
         IF is_hidden OR next_to IS NULL THEN
             RETURN coalesce(is_hidden, false);
@@ -51,10 +51,11 @@ BEGIN
     END LOOP;
 END $$;
 
--- public_charge: charges of public cases that are not sealed, nor replaced by a charge that is.
+-- public_charge: charges of public cases that are not sealed, nor became a charge that is.
 -- A void charge may be told of (it was public once) but stands in no present document.
 CREATE VIEW public_charge AS
-SELECT c.id, c.case_id, c.key, c.party_id, p.key AS party_key, c.statute,
+SELECT c.id, c.case_id, c.key, c.party_id, p.key AS party_key,
+    coalesce(told(c.statute, k.hidden), '')::varchar AS statute,
     coalesce(told(c.label, k.hidden), o.title, '') AS label,
     c.level, c.level_label, c.category, c.rank, c.ladder, c.offense_from, c.offense_to,
     coalesce(told(c.offense_date_text, k.hidden), '') AS offense_date_text,
@@ -68,13 +69,13 @@ WHERE c.visibility = 'PUBLIC'
     SELECT FROM charge_change_item i
     JOIN charge_change_item a ON a.change_id = i.change_id AND a.side = 'AFTER'
     JOIN charge n ON n.id = a.charge_id
-    WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND i.effect = 'REPLACED'
+    WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND i.effect <> 'RETAINED'
       AND NOT i.is_void AND i.ended_by_id IS NULL
       AND (n.visibility <> 'PUBLIC'
         OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = n.case_id)
         -- The further way is walked only where there is one.
         OR (EXISTS (SELECT FROM charge_change_item f
-                WHERE f.charge_id = n.id AND f.side = 'BEFORE' AND f.effect = 'REPLACED'
+                WHERE f.charge_id = n.id AND f.side = 'BEFORE' AND f.effect <> 'RETAINED'
                   AND NOT f.is_void AND f.ended_by_id IS NULL)
             AND charge_leads_to_hidden(n.id))));
 
@@ -150,7 +151,7 @@ WHERE e.visibility = 'PUBLIC'
 -- public_hearing: hearings of public cases, never those on protective orders.
 CREATE VIEW public_hearing AS
 SELECT h.id, h.key, h.case_id, c.key AS case_key, c.court, c.court_name, c.state, c.county,
-    c.number, c.number_key, c.case_type, c.caption, h.kind, h.starts_at, h.courtroom, h.status
+    c.number, c.number_key, c.case_type, c.caption, h.kind, h.starts_at, coalesce(told(h.courtroom, c.hidden), '')::varchar AS courtroom, h.status
 FROM hearing h
 JOIN public_case c ON c.id = h.case_id
 WHERE h.kind <> 'ORDER';
@@ -178,7 +179,8 @@ WHERE c.order_publication = 'REDACTED' AND o.consent_to_publish
   AND o.kind IN ('FOP', 'NCO_PRE', 'NCO_POST', 'NCO_COND', 'STALK', 'SEXAS', 'WORK', 'ERPO', 'DRRO');
 
 -- public_relation: two public cases that belong together, unless a person hidden in one of
--- them is a party to the other (a divorce beside a criminal case tells who the victim is).
+-- them is a party to the other (a divorce beside a criminal case tells who the victim is), or
+-- somebody protected in the one stands in the title of the other.
 CREATE VIEW public_relation AS
 SELECT r.case_id, r.relation, o.key, o.court, o.court_name, o.number, o.number_key
 FROM (SELECT case_id, other_case_id, relation FROM related_case
@@ -189,4 +191,9 @@ WHERE NOT EXISTS (
     SELECT FROM party_disclosure h
     JOIN party_disclosure b ON b.person_id = h.person_id AND b.case_id <> h.case_id
     WHERE h.case_id IN (r.case_id, r.other_case_id) AND b.case_id IN (r.case_id, r.other_case_id)
-      AND NOT h.is_shown);
+      AND NOT h.is_shown)
+  AND NOT EXISTS (
+    SELECT FROM protective_order w JOIN order_protected x ON x.order_id = w.id
+    JOIN party_disclosure b ON b.person_id = x.person_id AND b.case_id <> w.case_id
+    WHERE w.case_id IN (r.case_id, r.other_case_id) AND b.case_id IN (r.case_id, r.other_case_id)
+      AND b.role IN ('DEF', 'PET', 'RES', 'PLT'));

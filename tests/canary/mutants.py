@@ -1,0 +1,113 @@
+"""Is every clause needed? Takes each out of the public views and functions in turn, publishes the
+canary world so, and says which changes nobody notices."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import DatabaseError, connection, transaction
+
+from tests.canary.checks import rights_are_wrong, told_wrongly
+from tests.canary.clauses import Mutant, mutants, statements
+from tests.canary.snapshot import published_tables
+from tests.canary.world import first_stage, second_stage
+from tests.rules import settle_now
+
+# Functions that say what may be told, beside the views; the rest of these files says how.
+VIEWS = ("0002_guard", "0002_views")
+FUNCTIONS = {
+    "0002_narrow": {
+        "tellable_parts",
+        "narrowed_change",
+        "narrowed_items",
+        "narrowed_row",
+        "narrowed",
+    },
+}
+OPEN = """
+    CREATE VIEW every_case AS
+    SELECT c.id, c.key, c.court_id, k.code AS court, k.name AS court_name, k.state_id AS state,
+        k.county, k.timezone, k.order_publication, c.number, c.number_key, c.case_type,
+        told(c.caption, g.hidden) AS caption, c.filed_date, g.hidden
+    FROM court_case c LEFT JOIN court k ON k.id = c.court_id
+    LEFT JOIN case_guard g ON g.case_id = c.id
+"""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was taken out, and the first thing that was noticed; nothing if it survived."""
+
+    mutant: Mutant
+    noticed: str
+
+
+def every_mutant() -> list[Mutant]:
+    """Each clause of each view and function that says what may be told."""
+    found: list[Mutant] = []
+    for file in (*VIEWS, *FUNCTIONS):
+        for name, statement in statements(file):
+            if file in VIEWS or name in FUNCTIONS[file]:
+                found += mutants(name, statement)
+    return found
+
+
+def tried(chosen: list[Mutant]) -> Iterator[Outcome]:
+    """Try each upon the same world, in a transaction that is rolled back."""
+    plan, canaries = first_stage()
+    settle_now()
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN)
+    for mutant in chosen:
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute(mutant.statement)
+                second_stage(plan)
+                noticed = next(told_wrongly(canaries), "")
+                transaction.set_rollback(True)
+        except DatabaseError as refused:
+            noticed = f"refused: {refused}".split("\n")[0]
+        yield Outcome(mutant, noticed)
+
+
+def rights() -> Iterator[tuple[str, list[str]]]:
+    """Each right of the public taken away, and each that it has not given."""
+    published = published_tables()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, relkind FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'S')"
+        )
+        relations = cursor.fetchall()
+        cursor.execute(
+            "SELECT p.oid::regprocedure::text FROM pg_proc p"
+            " WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'"
+            " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+        )
+        functions = [row[0] for row in cursor]
+    for name, kind in relations:
+        if name in published:
+            yield f'REVOKE SELECT ON "{name}" FROM court_public', published
+            yield f'GRANT DELETE ON "{name}" TO PUBLIC', published
+        elif kind == "S":
+            yield f'GRANT SELECT ON SEQUENCE "{name}" TO court_public', published
+        else:
+            yield f'GRANT SELECT ON "{name}" TO PUBLIC', published
+    may = {"plain_words", "by_ear", "words_near", "words_begun", "words_meant"}
+    for function in functions:
+        if function.split("(")[0] in may:
+            yield f"REVOKE EXECUTE ON FUNCTION {function} FROM court_public", published
+        else:
+            yield f"GRANT EXECUTE ON FUNCTION {function} TO court_public", published
+    yield "GRANT CREATE ON SCHEMA public TO court_public", published
+
+
+def rights_unnoticed() -> Iterator[str]:
+    """Which of these nobody would notice."""
+    for statement, published in list(rights()):
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+            if not rights_are_wrong(published):
+                yield statement
+            transaction.set_rollback(True)
