@@ -23,7 +23,7 @@ ACTS = (
     "charge", "chargechange", "disposition", "sentence", "casestatus", "protectiveorder",
     "orderevent", "correction", "personmerge",
 )  # fmt: skip
-# Seals tell that sealed cases exist.
+# Seals tell that sealed cases exist: a clerk asks for one and does not read them.
 SECRET = ("seal",)
 
 
@@ -51,7 +51,7 @@ def roles() -> Sequence[Role]:
     seen = [model for model in record() if model not in SECRET]
     clerk = frozenset(
         may("cases", "view", *seen)
-        | may("cases", "add", *FORMS, *ROWS, *ACTS)
+        | may("cases", "add", *FORMS, *ROWS, *ACTS, *SECRET)
         | may("cases", "change", *FORMS, *ROWS)
         | may("cases", "delete", *ROWS)
         | may("desk", "view", "flag", "request")
@@ -59,7 +59,7 @@ def roles() -> Sequence[Role]:
     )
     supervisor = clerk | (
         may("cases", "view", *SECRET)
-        | may("cases", "add", *SECRET, "court", "offense")
+        | may("cases", "add", "court", "offense")
         | may("cases", "change", "court", "offense", "personmerge")
         | may("desk", "change", "request")
         | may("desk", "view", "done", "importrun")
@@ -76,7 +76,7 @@ def roles() -> Sequence[Role]:
         Role(name="Clerks", purpose="keep the record", permissions=clerk),
         Role(
             name="Supervisors",
-            purpose="also approve what takes two, seal, undo merges, import, and keep courts",
+            purpose="also approve what takes two, read seals, undo merges, import, and keep courts",
             permissions=frozenset(supervisor),
         ),
         Role(

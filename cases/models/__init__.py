@@ -2,7 +2,7 @@
 
 from cases.models.cases import Case, CaseStatus, RelatedCase
 from cases.models.charges import Charge, ChargeChange, ChargeChangeItem
-from cases.models.corrections import Correction, Seal
+from cases.models.corrections import Correction
 from cases.models.courts import Court, Offense, OffenseLevel, State
 from cases.models.dispositions import Disposition, Sentence
 from cases.models.docket import DocketEntry, Hearing
@@ -15,6 +15,7 @@ from cases.models.orders import (
 )
 from cases.models.parties import Party
 from cases.models.people import Person, PersonMerge, PersonMergeMove, PersonName, PersonRelation
+from cases.models.seals import Seal
 from cases.models.statements import Attribution, Statement
 
 __all__ = [
