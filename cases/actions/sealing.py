@@ -6,7 +6,10 @@ database refuses a seal whose second person is missing or is the first.
 
 from typing import TypeAlias
 
+from django.db import transaction
+
 from cases.actions.refusal import Refused, act, write
+from cases.actions.sealed_list import keep
 from cases.models import Case, Charge, DocketEntry, Party, Seal
 
 Sealable: TypeAlias = Case | Charge | Party | DocketEntry
@@ -48,6 +51,7 @@ def seal(
         )
         write(sealed)
         _show_as(row, "SEALED")
+        transaction.on_commit(keep, robust=True)
     return sealed
 
 
@@ -77,6 +81,7 @@ def unseal(
         )
         write(opened)
         _show_as(row, visibility)
+        transaction.on_commit(keep, robust=True)
     return opened
 
 

@@ -15,6 +15,7 @@ from cases.models import (
     ChargeChange,
     ChargeChangeItem,
     Correction,
+    Destruction,
     Disposition,
     Party,
     Seal,
@@ -177,3 +178,10 @@ class SealAdmin(FactAdmin):
         of_case = is_any_of("case_id", cases_numbered(search_term))
         wanted = of_case | Q(order_reference__icontains=search_term.strip())
         return queryset.filter(wanted) if search_term.strip() else queryset, False
+
+
+@admin.register(Destruction)
+class DestructionAdmin(FactAdmin):
+    list_display = ("destroyed_on", "basis", "asked_by", "approved_by")
+    list_filter = ("basis",)
+    ordering = ("-pk",)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from cases.actions.refusal import Refused
 from cases.admin.acts import Act, page_of
@@ -65,6 +66,9 @@ class RequestAdmin(FactAdmin):
             messages.error(request, refused.words)
             return self._shown(request, waiting)
         messages.success(request, said)
+        if not Request.objects.filter(pk=waiting.pk).exists():
+            # It went with the record that was destroyed.
+            return HttpResponseRedirect(reverse("admin:index"))
         return HttpResponseRedirect(page_of(waiting.case) if waiting.case else page_of(waiting))
 
     def _shown(self, request: Any, waiting: Request) -> TemplateResponse:
@@ -97,7 +101,11 @@ def choices_of(user: Any, waiting: Request) -> list[str]:
 def rehearsed(waiting: Request) -> dict[str, Any]:
     """What it would do now, or why it cannot be done any more."""
     try:
-        return {"outcome": attempted(waiting, approver="", agreed=None)}
+        act = act_of(waiting)
+        return {
+            "outcome": attempted(waiting, approver="", agreed=None),
+            "preview_template": act.form.preview_template if act else "",
+        }
     except Refused as refused:
         return {"refused": refused.words}
 

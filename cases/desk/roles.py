@@ -25,6 +25,8 @@ ACTS = (
 )  # fmt: skip
 # Seals tell that sealed cases exist: a clerk asks for one and does not read them.
 SECRET = ("seal",)
+# What takes two people: a clerk asks, a supervisor approves.
+ASKED = ("seal", "destruction")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +53,14 @@ def roles() -> Sequence[Role]:
     seen = [model for model in record() if model not in SECRET]
     clerk = frozenset(
         may("cases", "view", *seen)
-        | may("cases", "add", *FORMS, *ROWS, *ACTS, *SECRET)
+        | may("cases", "add", *FORMS, *ROWS, *ACTS, *ASKED)
         | may("cases", "change", *FORMS, *ROWS)
         | may("cases", "delete", *ROWS)
         | may("desk", "view", "flag", "request")
         | may("desk", "change", "flag")
     )
     supervisor = clerk | (
-        may("cases", "view", *SECRET)
+        may("cases", "view", *ASKED)
         | may("cases", "add", "court", "offense")
         | may("cases", "change", "court", "offense", "personmerge")
         | may("desk", "change", "request")
@@ -66,7 +68,7 @@ def roles() -> Sequence[Role]:
         | may("desk", "add", "importrun")
     )
     auditor = frozenset(
-        may("cases", "view", *record())
+        may("cases", "view", *record(), "destruction")
         | may("desk", "view", "done", "flag", "request", "importrun")
     )
     keeper = frozenset(may("auth", "view", "user", "group") | may("auth", "add", "user")) | may(

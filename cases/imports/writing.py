@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, models, transaction
 
+from cases.actions.sealed_list import keep
 from cases.imports import faults, ids
 from cases.imports.check import Checked
 from cases.imports.record import CORRECTED, TARGETS, attribute
@@ -50,7 +51,9 @@ def create(model: type[models.Model], rows: list[Waiting], refuse: Refuse) -> No
     try:
         with transaction.atomic():
             model._default_manager.bulk_create(made)
-            Seal.objects.bulk_create(_seal(row, saved) for row, saved in _sealed(rows, made))
+            if sealed := [_seal(row, saved) for row, saved in _sealed(rows, made)]:
+                Seal.objects.bulk_create(sealed)
+                transaction.on_commit(keep, robust=True)
     except REFUSED_BY_DATABASE as error:
         if len(rows) == 1:
             refuse(rows[0], faults.by_database(rows[0].told, error))
@@ -152,6 +155,7 @@ def _record_acts(row: Waiting, standing: models.Model, changes: Attributes) -> N
     table = row.told.table.name
     if changes.get("visibility") == "SEALED" and table in _SEALED:
         _seal(row, standing).save()
+        transaction.on_commit(keep, robust=True)
     Correction.objects.bulk_create(
         Correction(
             table=standing._meta.db_table,

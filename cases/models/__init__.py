@@ -15,7 +15,7 @@ from cases.models.orders import (
 )
 from cases.models.parties import Party
 from cases.models.people import Person, PersonMerge, PersonMergeMove, PersonName, PersonRelation
-from cases.models.seals import Seal
+from cases.models.seals import Destruction, Seal, SealedLine
 from cases.models.statements import Attribution, Statement
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "ChargeChangeItem",
     "Correction",
     "Court",
+    "Destruction",
     "Disposition",
     "DocketEntry",
     "Hearing",
@@ -45,6 +46,7 @@ __all__ = [
     "ProtectiveOrder",
     "RelatedCase",
     "Seal",
+    "SealedLine",
     "Sentence",
     "State",
     "Statement",

@@ -4,6 +4,7 @@ The database lets a row go under a seal, or come out from under it, only in the 
 records the seal here.
 """
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 
@@ -101,3 +102,87 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.order_reference}"
+
+
+DESTRUCTIONS = Vocabulary(
+    "law of a destruction",
+    Kind(
+        code="JUVENILE",
+        label="A juvenile's record: expunged is destroyed (Ark. Code § 9-27-309)",
+    ),
+    Kind(code="ORDER", label="The order says in so many words that the record be destroyed"),
+)
+
+
+class Destruction(models.Model):
+    """That one record was destroyed: on what day, under what law, by which two people. Nothing
+    tells which record it was."""
+
+    destroyed_on = models.DateField(editable=False)
+    basis = KindField(vocabulary=DESTRUCTIONS)
+    order_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="Made of the order's reference with the court's secret: who holds the order can "
+        "prove that it was carried out; nobody can read it back.",
+    )
+    asked_by = models.CharField(max_length=150)
+    approved_by = models.CharField(max_length=150)
+
+    class Meta:
+        db_table = "destruction"
+        constraints = [
+            known("basis", DESTRUCTIONS),
+            models.CheckConstraint(
+                condition=~Q(asked_by="")
+                & ~Q(approved_by="")
+                & ~Q(approved_by__iexact=F("asked_by")),
+                name="destruction_has_two_people",
+                violation_error_message=(
+                    "Destroying a record takes two people: one asks, another approves."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"One record, {self.destroyed_on}"
+
+
+SEALED_LINE_ACTS = Vocabulary(
+    "line of the sealed list",
+    *SEAL_ACTS,
+    Kind(code="DESTROY", label="Destroy"),
+)
+
+
+class SealedLine(models.Model):
+    """A seal, an unsealing or a destruction on its way to the sealed list, or already on it.
+
+    What it is of is kept until it is written there, and not longer.
+    """
+
+    line = models.UUIDField(
+        unique=True, db_default=RandomUUID(), editable=False, help_text="The line, here and there."
+    )
+    act = KindField(vocabulary=SEALED_LINE_ACTS)
+    table = models.CharField(max_length=60)
+    row_key = models.UUIDField(null=True)
+    number = models.CharField(
+        max_length=160, blank=True, default="", help_text="Of a case: its court and number."
+    )
+    told = models.JSONField(help_text="What it takes to carry it out once more.")
+    mac = models.CharField(
+        max_length=64, blank=True, default="", help_text="The line's proof, once it is written."
+    )
+
+    class Meta:
+        db_table = "sealed_line"
+        constraints = [known("act", SEALED_LINE_ACTS)]
+        indexes = [
+            models.Index(fields=["id"], name="sealed_line_waiting", condition=Q(mac="")),
+            models.Index(fields=["mac"], name="sealed_line_by_mac"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.table}"

@@ -88,7 +88,8 @@ def rows_of(case: Case, clerk: User) -> dict[type[Model], Any]:
     ended = Disposition.objects.filter(charge__case=case)[0]
     rows = [
         case, charge, case.docket.all()[0], case.hearings.all()[0], case.statuses.all()[0],
-        case.charge_changes.all()[0], charge.party.person, case.court, case.court.state, order,
+        case.charge_changes.all()[0], charge.party, charge.party.person, case.court,
+        case.court.state, order,
         order.events.all()[0], world.statement(case), Correction.objects.all()[0],
         Seal.objects.all()[0], clerk, Group.objects.create(name="registry"),
         OffenseLevel.objects.all()[0], offense,

@@ -30,6 +30,7 @@ CODED = [
     ("orderevent_act_is_known", record.OrderEvent, "act", "SERVED"),
     ("orderterm_term_is_known", record.OrderTerm, "term", "X_PET"),
     ("party_role_is_known", record.Party, "role", "SURETY"),
+    ("court_scheduled_sealing_is_known", record.Court, "scheduled_sealing", "SEAL"),
     ("party_visibility_is_known", record.Party, "visibility", "PUBLIC"),
     ("party_public_name_is_known", record.Party, "public_name", "HIDE"),
     ("person_kind_is_known", record.Person, "kind", "ORGANIZATION"),

@@ -191,7 +191,7 @@ def test_a_sealed_party_is_not_taken_out_to_be_entered_anew():
     sealed = world.sealed(world.party(world.case(), "ATTY_DEF"))
     with pytest.raises(ProtectedError):
         Party.objects.filter(pk=sealed.pk).delete()
-    with pytest.raises(IntegrityError), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM party WHERE id = %s; SET CONSTRAINTS ALL IMMEDIATE", [sealed.pk]
         )

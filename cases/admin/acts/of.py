@@ -10,6 +10,7 @@ from cases.admin.acts import (
     charges,
     corrections,
     counts,
+    destroying,
     dispositions,
     flags,
     hearings,
@@ -49,6 +50,7 @@ ACTS: dict[type[models.Model], Sequence[Act]] = {
         *corrections.ON_A_ROW,
         *visibility.ON_A_CASE,
         *sealing.ON_A_CASE,
+        *destroying.ON_A_CASE,
     ),
     Charge: (
         *outcomes.ON_A_CHARGE,

@@ -7,11 +7,12 @@ from django import forms
 
 from cases.actions.sealing import OPENED_TO, named, seal, unseal
 from cases.admin.acts import Act
-from cases.admin.acts.form import ActForm, kinds
+from cases.admin.acts.form import ActForm, case_of, kinds
+from cases.admin.acts.reach import published, reach
 from cases.kinds import Vocabulary
 from cases.kinds.cases import VISIBILITIES
 from cases.kinds.docket import ENTRY_VISIBILITIES
-from cases.models import Case, DocketEntry
+from cases.models import Case, DocketEntry, Party
 
 OPENED: dict[type[Any], Vocabulary[Any]] = {Case: VISIBILITIES, DocketEntry: ENTRY_VISIBILITIES}
 
@@ -25,8 +26,27 @@ class ByOrder(ActForm):
         help_text="Its date, and docket entry or document number.",
     )
 
+    preview_template = "admin/cases/act/_reach.html"
+
+    def about(self) -> str:
+        if isinstance(self.subject, Party):
+            return f"{self.subject.get_role_display()}: {self.subject.person}"
+        return super().about()
+
     def takes_two(self) -> bool:
         return True
+
+    def turn(self) -> str:
+        """Seal it or unseal it, and say so."""
+        raise NotImplementedError
+
+    def perform(self) -> str:
+        self.before, self.around = published(case_of(self.subject))
+        return self.turn()
+
+    def preview(self) -> dict[str, Any]:
+        after, _ = published(case_of(self.subject), self.around)
+        return {"reach": reach(self.before, after)}
 
     @property
     def by_order(self) -> dict[str, Any]:
@@ -38,7 +58,7 @@ class ByOrder(ActForm):
 class Seal(ByOrder):
     """Nobody outside the court may learn that it exists."""
 
-    def perform(self) -> str:
+    def turn(self) -> str:
         seal(self.subject, **self.by_order)
         return f"{named(self.subject)} is sealed: the public cannot learn that it exists."
 
@@ -58,7 +78,7 @@ class Unseal(ByOrder):
                 choices=kinds(OPENED[model], codes), label="Open it to"
             )
 
-    def perform(self) -> str:
+    def turn(self) -> str:
         wanted = self.cleaned_data.get("visibility", "PUBLIC")
         unseal(self.subject, visibility=wanted, **self.by_order)
         words = OPENED[type(self.subject)].label(wanted) if wanted != "PUBLIC" else "public"

@@ -8,5 +8,5 @@ FOLDER = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("public", "0002_publishing"), ("cases", "0006_sealing")]
+    dependencies = [("public", "0002_publishing"), ("cases", "0008_destroying")]
     operations = run("0004_sealed_parties", folder=FOLDER)

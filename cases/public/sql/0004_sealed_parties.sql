@@ -93,3 +93,6 @@ JOIN public_case c ON c.id = o.case_id
 WHERE c.order_publication = 'REDACTED' AND o.consent_to_publish
   AND o.kind IN ('FOP', 'NCO_PRE', 'NCO_POST', 'NCO_COND', 'STALK', 'SEXAS', 'WORK', 'ERPO', 'DRRO')
   AND NOT EXISTS (SELECT FROM party r WHERE r.id = o.restrained_id AND r.visibility <> 'PUBLIC');
+
+-- The public side says whether it is ready: not before a restored backup has been sealed anew.
+GRANT EXECUTE ON FUNCTION seals_are_applied(text) TO court_public;
