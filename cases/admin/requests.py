@@ -19,6 +19,7 @@ from cases.admin.acts.of import ACTS
 from cases.admin.desk import FactAdmin
 from cases.desk.models import Request
 from cases.desk.requests import RequestRefused, decide
+from cases.desk.scheduled import SCHEDULE, adopt
 
 CHANGED = (
     "The record has changed, and this would now do something else than what you have read. "
@@ -61,6 +62,11 @@ class RequestAdmin(FactAdmin):
             raise PermissionDenied
         note = request.POST.get("note", "")[:300]
         try:
+            if decision == "ADOPTED":
+                order = request.POST.get("order_reference", "")[:200]
+                adopt(waiting, order_reference=order, by=request.user.get_username())
+                messages.success(request, "You asked for it. A second person has to approve it.")
+                return HttpResponseRedirect(page_of(waiting))
             said = settle(request.user, waiting, decision, note, request.POST.get("digest", ""))
         except Refused as refused:
             messages.error(request, refused.words)
@@ -94,12 +100,18 @@ def choices_of(user: Any, waiting: Request) -> list[str]:
     if waiting.asked_by == user.get_username():
         return ["WITHDRAWN"]
     act = act_of(waiting)
-    may = act is not None and act.is_allowed(user) and user.has_perm("desk.change_request")
-    return ["APPROVED", "REFUSED"] if may else []
+    if act is None or not act.is_allowed(user):
+        return []
+    first = ["ADOPTED"] if waiting.asked_by == SCHEDULE else ["APPROVED"]
+    if user.has_perm("desk.change_request"):
+        return [*first, "REFUSED"]
+    return first if waiting.asked_by == SCHEDULE else []
 
 
 def rehearsed(waiting: Request) -> dict[str, Any]:
     """What it would do now, or why it cannot be done any more."""
+    if waiting.asked_by == SCHEDULE:
+        return {}
     try:
         act = act_of(waiting)
         return {

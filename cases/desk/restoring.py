@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -74,7 +75,7 @@ def carry_out(line: Line, row: Sealable) -> bool:
         "by": line.told["by"],
         "approved_by": line.told["approved_by"],
     }
-    is_sealed = row.visibility == "SEALED"
+    is_sealed = bool(row.visibility == "SEALED")
     if line.act == "UNSEAL":
         if is_sealed:
             unseal(row, visibility=OPENED_TO.get(type(row), "PUBLIC"), **signed)
@@ -116,7 +117,7 @@ def rows_of(lines: list[Line]) -> dict[tuple[str, str], int]:
     pads = [bytes(byte ^ pad for byte in key.ljust(BLOCK, b"\0")) for pad in (0x36, 0x5C)]
     found: dict[tuple[str, str], int] = {}
     for table, digests in wanted.items():
-        given = {"inner": pads[0], "outer": pads[1], "wanted": list(digests)}
+        given: dict[str, Any] = {"inner": pads[0], "outer": pads[1], "wanted": list(digests)}
         with connection.cursor() as cursor:
             cursor.execute(question(table), given)
             found |= {(table, told): number for told, number in cursor}

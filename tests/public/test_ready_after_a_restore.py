@@ -146,5 +146,5 @@ def told(database: str) -> dict[str, str]:
     found = {}
     with psycopg.connect(database) as there:
         for name, sql in asked.items():
-            found[name] = str(there.execute(sql).fetchone()[0])
+            ((found[name],),) = there.execute(sql).fetchall()
     return found

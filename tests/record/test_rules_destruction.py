@@ -1,5 +1,7 @@
 """A record is destroyed by two people, by its own function, and in no other way."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -14,7 +16,7 @@ from tests.rules import refuses, settle_now
 
 pytestmark = pytest.mark.django_db
 
-BY_LAW = {"basis": "JUVENILE", "order_reference": f"Order in JV-{TOKEN}-1"}
+BY_LAW: dict[str, Any] = {"basis": "JUVENILE", "order_reference": f"Order in JV-{TOKEN}-1"}
 
 
 def test_of_a_destroyed_case_nothing_stands_anywhere(settle, django_user_model):

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -17,11 +18,11 @@ from tests.rules import settle_now
 
 pytestmark = pytest.mark.django_db
 
-BY_LAW = {"basis": "JUVENILE", "order_reference": f"Order in JV-{TOKEN}-1"}
+BY_LAW: dict[str, Any] = {"basis": "JUVENILE", "order_reference": f"Order in JV-{TOKEN}-1"}
 
 
 @pytest.fixture
-def kept(tmp_path, settings) -> Path:
+def kept(tmp_path: Path, settings: Any) -> Path:
     """An empty list."""
     path = tmp_path / "sealed.list"
     path.touch()

@@ -1,5 +1,7 @@
 """Into and out of a seal only by an order recorded in the same transaction (rule 22)."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
@@ -142,14 +144,14 @@ def test_a_seal_is_of_one_row():
     charge = world.charge()
     for name, row in sealable(charge).items():
         assert make(Seal, **{"case": None, name: row}).pk
-        other = {"charge": charge} if name != "charge" else {"case": charge.case}
+        other: dict[str, Any] = {"charge": charge} if name != "charge" else {"case": charge.case}
         with refuses("seal_is_of_one_row"):
             make(Seal, **{"case": None, name: row, **other})
     with refuses("seal_is_of_one_row"):
         make(Seal, case=None)
 
 
-def sealable(charge):
+def sealable(charge: Any) -> dict[str, Any]:
     return {
         "case": charge.case,
         "charge": charge,
