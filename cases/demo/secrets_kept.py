@@ -121,7 +121,15 @@ def named_in_the_docket(past: Past, seats: Seats) -> None:
     file = matter.file
     victim, witness = file.somebody(), file.somebody()
     file.party("VIC", victim)
-    file.party("WIT", witness)
+    heard = file.party("WIT", witness)
+    file.done(
+        date(2025, 12, 16),
+        lambda at: seal(
+            heard, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR, approved_by=SECOND,
+            reason="A threatened witness.",
+        ),
+        "SEAL", "Order entered.",
+    )  # fmt: skip
     day = date(2025, 12, 9)
     file.entry(day, "MOTION", f"Motion to exclude the statement of {victim.full_name}.")
     file.entry(day, "OTHER", f"Subpoena issued for {witness.full_name}.")

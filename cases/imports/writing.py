@@ -19,9 +19,9 @@ BY = "import"
 REFUSED_BY_DATABASE = (IntegrityError, DataError)
 # Told when a row is made; a row that stands keeps its own.
 _MADE_ONCE = ("source", "source_id", "code", "public_name_basis")
-_MAY_BECOME_PUBLIC = ("DRAFT",)
+_MAY_BECOME_PUBLIC = ("DRAFT", "STAFF")
 # Tables whose rows a sender may have sealed, and what a seal calls them.
-_SEALED = {"cases": "case", "charges": "charge", "docket": "docket_entry"}
+_SEALED = {"cases": "case", "charges": "charge", "parties": "party", "docket": "docket_entry"}
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(name="party", options={"verbose_name_plural": "parties"}),
         pgtrigger.migrations.RemoveTrigger(
             model_name="party",
             name="insert_insert",

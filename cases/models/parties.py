@@ -40,6 +40,7 @@ class Party(Sourced):
 
     class Meta:
         db_table = "party"
+        verbose_name_plural = "parties"
         constraints = [
             known("role", ROLES),
             known("visibility", PARTY_VISIBILITIES),

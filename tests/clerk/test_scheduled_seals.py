@@ -79,6 +79,7 @@ def test_two_people_decide_what_the_schedule_proposed(desk, judge):
     charge = ended()
     call_command("scheduled_seals", stdout=StringIO())
     address = page_of(Request.objects.get())
+    assert address in desk.get("/admin/").content.decode()
     assert "Nobody has asked for this yet" in desk.get(address).content.decode()
     desk.post(address, {"decision": "ADOPTED", "order_reference": ""})
     assert Request.objects.get().asked_by == "schedule"

@@ -7,7 +7,8 @@ from django.db import connection
 
 from cases.actions.refusal import Refused
 from cases.desk.destroying import destroy
-from cases.desk.models import Request
+from cases.desk.done import sign_off
+from cases.desk.models import Done, Request
 from cases.models import Case, Charge, ChargeChange, Destruction, SealedLine
 from cases.models.fields import RecordNow
 from tests import world
@@ -33,6 +34,15 @@ def test_of_a_destroyed_case_nothing_stands_anywhere(settle, django_user_model):
     assert left == {}
     SealedLine.objects.all().delete()
     assert standing(TOKEN, str(case.key)) == {}
+
+
+def test_papers_that_quote_the_number_go_and_others_stay(settle):
+    case, other = juvenile(), world.case()
+    settle()
+    for said in (f"Linked to JV {TOKEN} 1.", "Linked to JV 1."):
+        sign_off(other, case=other, act="change", said=said, by="clerk")
+    destroy(approved(case), **BY_LAW)
+    assert [done.said for done in Done.objects.all()] == ["Linked to JV 1."]
 
 
 def test_one_row_that_counts_stays_and_tells_nothing(settle):

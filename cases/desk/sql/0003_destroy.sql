@@ -205,15 +205,18 @@ END $$;
 -- `pages` names the page of each table.
 CREATE FUNCTION delete_papers(doomed_case bigint, number text, pages jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+    -- A very short number stands in many texts that are not about it.
+    quoted text := CASE WHEN length(number) >= 5 THEN plain_words(number) END;
 BEGIN
     DELETE FROM desk_done d WHERE d.case_id = doomed_case OR (d."table", d.row_id) IN (SELECT * FROM doomed_rows)
-        OR strpos(lower(d.said), lower(number)) > 0;
+        OR strpos(plain_words(d.said), quoted) > 0;
     DELETE FROM desk_flag f WHERE f.case_id = doomed_case OR (f."table", f.row_id) IN (SELECT * FROM doomed_rows)
         OR f.person_id = ANY (doomed('person')) OR f.other_id = ANY (doomed('person'))
-        OR strpos(lower(f.words), lower(number)) > 0;
+        OR strpos(plain_words(f.words), quoted) > 0;
     DELETE FROM desk_request r WHERE r.case_id = doomed_case OR (r."table", r.row_id) IN (SELECT * FROM doomed_rows)
-        OR strpos(lower(r.said || r.given::text), lower(number)) > 0;
-    DELETE FROM desk_draft d WHERE strpos(lower(d.typed::text || d.title), lower(number)) > 0
+        OR strpos(plain_words(r.said || r.given::text), quoted) > 0;
+    DELETE FROM desk_draft d WHERE strpos(plain_words(d.typed::text || d.title), quoted) > 0
         OR EXISTS (SELECT FROM doomed_rows x JOIN jsonb_each_text(pages) p ON p.key = x."table"
             WHERE strpos(d.page, format('/%s/%s/', p.value, x.row_id)) > 0);
     DELETE FROM django_admin_log l USING django_content_type t
