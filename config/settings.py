@@ -230,6 +230,11 @@ IMPORT_DIR = Path(env.str("IMPORT_DIR", default=str(BASE_DIR / ".imports")))
 IMPORT_MAX_MB: int = env.int("IMPORT_MAX_MB", default=512)
 IMPORT_KEEP_DAYS: int = env.int("IMPORT_KEEP_DAYS", default=30)
 
+# The list of what was sealed and destroyed, kept apart from the database and its backups, and the
+# secret that it is made with: lost, no restored backup can be sealed anew.
+SEALED_LIST: str = env.str("SEALED_LIST", default="")
+SEALED_LIST_KEY: str = required("SEALED_LIST_KEY") if SEALED_LIST else SECRET_KEY
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from cases import ladders
+from cases.actions.sealing import noun
 from cases.models import (
     Attribution,
     Case,
@@ -32,7 +33,7 @@ from cases.models import (
     Statement,
 )
 
-Sealable = TypeVar("Sealable", Case, Charge)
+Row = TypeVar("Row", Case, Charge, Party, DocketEntry)
 
 FILED = date(2024, 3, 1)
 _next = count(1)
@@ -205,11 +206,14 @@ def statement(
     return said
 
 
-def sealed(row: Sealable, act: str = "SEAL") -> Sealable:
-    """Seal a case or a charge by a recorded order; with act UNSEAL, make it public again."""
-    kind = "case" if isinstance(row, Case) else "charge"
+def sealed(row: Row, act: str = "SEAL") -> Row:
+    """Seal a row by a recorded order of two people; with act UNSEAL, make it public again."""
     Seal.objects.create(
-        act=act, order_reference="Order of 2 May 2024", sealed_by="registrar", **{kind: row}
+        act=act,
+        order_reference="Order of 2 May 2024",
+        sealed_by="registrar",
+        approved_by="judge",
+        **{noun(row): row},
     )
     row.visibility = "SEALED" if act == "SEAL" else "PUBLIC"
     row.save(update_fields=["visibility"])

@@ -1,9 +1,9 @@
-"""Who may know: publish and seal cases and charges, show and withhold names."""
+"""Who may know: publish and withdraw cases, show and withhold names."""
 
-from cases.actions.refusal import Refused, act, write
+from cases.actions.refusal import Refused, act
 from cases.kinds.cases import VISIBILITIES
 from cases.kinds.people import ROLES
-from cases.models import Case, Charge, Party, Seal
+from cases.models import Case, Party
 
 
 class VisibilityRefused(Refused):
@@ -30,41 +30,6 @@ def withdraw_case(case: Case, *, by: str, reason: str) -> Case:
         return _show_as(case, "DRAFT")
 
 
-def seal_case(case: Case, *, order_reference: str, by: str, reason: str = "") -> Seal:
-    """Seal a case by order of the court: from then on its existence is not disclosed."""
-    with act(by=by, reason=reason):
-        if _locked(case).visibility == "SEALED":
-            raise VisibilityRefused("This case is already sealed.", field="case")
-        seal = Seal(act="SEAL", case=case, order_reference=order_reference, sealed_by=by)
-        write(seal)
-        _show_as(case, "SEALED")
-    return seal
-
-
-def unseal_case(
-    case: Case, *, order_reference: str, visibility: str = "PUBLIC", by: str, reason: str = ""
-) -> Seal:
-    """Open a sealed case by order of the court, to the public or to staff only."""
-    with act(by=by, reason=reason):
-        _refuse_unless(case, "SEALED", "unsealed")
-        if visibility == "SEALED":
-            raise VisibilityRefused("Choose whom the case is opened to.", field="visibility")
-        seal = Seal(act="UNSEAL", case=case, order_reference=order_reference, sealed_by=by)
-        write(seal)
-        _show_as(case, visibility)
-    return seal
-
-
-def seal_charge(charge: Charge, *, order_reference: str, by: str, reason: str = "") -> Seal:
-    """Seal one charge by order of the court."""
-    return _turn_charge(charge, "SEAL", order_reference, by, reason)
-
-
-def unseal_charge(charge: Charge, *, order_reference: str, by: str, reason: str = "") -> Seal:
-    """Open a sealed charge by order of the court."""
-    return _turn_charge(charge, "UNSEAL", order_reference, by, reason)
-
-
 def hide_name(party: Party, *, by: str, reason: str) -> Party:
     """Withhold a party's name from the public."""
     with act(by=by, reason=reason):
@@ -88,19 +53,6 @@ def show_name(party: Party, *, basis: str = "", by: str, reason: str = "") -> Pa
         party.public_name_basis = basis
         party.save(update_fields=["public_name", "public_name_basis"])
     return party
-
-
-def _turn_charge(charge: Charge, turn: str, order_reference: str, by: str, reason: str) -> Seal:
-    wanted = "SEALED" if turn == "SEAL" else "PUBLIC"
-    with act(by=by, reason=reason):
-        if Charge.objects.select_for_update().get(pk=charge.pk).visibility == wanted:
-            words = "already sealed" if turn == "SEAL" else "not sealed"
-            raise VisibilityRefused(f"Count {charge.count} is {words}.", field="charge")
-        seal = Seal(act=turn, charge=charge, order_reference=order_reference, sealed_by=by)
-        write(seal)
-        charge.visibility = wanted
-        charge.save(update_fields=["visibility"])
-    return seal
 
 
 def _locked(case: Case) -> Case:

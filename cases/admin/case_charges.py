@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cases.admin.acts import page_of
+from cases.admin.acts.of import ACTS
 from cases.admin.acts.outcomes import sentence_words
 from cases.admin.case_file import CaseFile
-from cases.admin.case_line import Line, day, hidden, is_here, line, listed
+from cases.admin.case_line import Button, Line, buttons, day, hidden, is_here, line, listed
 from cases.kinds.cases import STATUSES
 from cases.kinds.charges import CHANGE_KINDS, CHARGE_STATUSES, DIRECTIONS, EFFECTS
 from cases.models import Case, CaseStatus, Charge, ChargeChange, ChargeChangeItem, Party
@@ -27,6 +28,7 @@ class Accused:
     anchor: str
     status: str
     hidden: str
+    buttons: list[Button]
     charges: list[Line] = field(default_factory=list)
     earlier: list[Line] = field(default_factory=list)
 
@@ -44,8 +46,9 @@ def accused(file: CaseFile, case: Case, user: Any) -> list[Accused]:
             words=str(party.person),
             page=page_of(party.person),
             anchor=f"party-{party.pk}",
-            status=status_of(file, party),
+            status=listed(status_of(file, party), sealed_note(party)),
             hidden=hidden(file, party),
+            buttons=buttons(user, party, ACTS[Party]),
         )
         for party in met
         if party.role == "DEF" or party.pk in charged
@@ -59,10 +62,13 @@ def accused(file: CaseFile, case: Case, user: Any) -> list[Accused]:
     return list(told.values())
 
 
+def sealed_note(row: Charge | Party) -> str:
+    return "sealed" if row.visibility == "SEALED" else ""
+
+
 def charge_line(file: CaseFile, charge: Charge, user: Any, *, is_earlier: bool) -> Line:
     """A charge with what it is now; how it came about if it stands, what it became if not."""
-    sealed = "sealed" if charge.visibility == "SEALED" else ""
-    note = listed(CHARGE_STATUSES.label(file.stands[charge.pk]), sealed)
+    note = listed(CHARGE_STATUSES.label(file.stands[charge.pk]), sealed_note(charge))
     shown = line(file, charge, user, charge_words(charge), note)
     if is_earlier:
         shown.under = [step(file, each) for each in leaving(charge)]

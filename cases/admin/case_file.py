@@ -102,7 +102,11 @@ SELECT json_build_object(
     'hearing', (SELECT json_agg(x) FROM (SELECT h.* FROM hearing h WHERE h.case_id = %(case)s
         ORDER BY h.starts_at DESC NULLS FIRST, h.id DESC LIMIT %(hearings)s) x),
     'seal', (SELECT json_agg(x ORDER BY x.id DESC) FROM seal x
-        WHERE x.case_id = %(case)s AND %(seals)s),
+        WHERE %(seals)s AND (x.case_id = %(case)s
+          OR x.charge_id = ANY ((SELECT ids FROM here)::bigint[])
+          OR x.party_id = ANY (ARRAY(SELECT id FROM party WHERE case_id = %(case)s))
+          OR x.docket_entry_id = ANY (ARRAY(SELECT id FROM docket_entry
+              WHERE case_id = %(case)s AND visibility <> 'PUBLIC')))),
     'stands', (SELECT json_object_agg(s.charge_id, s.status) FROM charge_status s
         WHERE s.case_id = %(case)s),
     'directions', (SELECT json_object_agg(d.change_id, d.direction) FROM charge_change_direction d

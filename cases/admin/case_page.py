@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.admin.acts import Act, page_of
 from cases.admin.acts.of import ACTS
 from cases.admin.acts.orders import order_words
-from cases.admin.case_charges import accused, change_lines
+from cases.admin.case_charges import accused, change_lines, sealed_note
 from cases.admin.case_file import CaseFile, case_file
 from cases.admin.case_line import Button, Line, buttons, change_page, day, hidden, line, listed
 from cases.desk.flags import open_and_noted
@@ -179,8 +179,14 @@ def party_lines(file: CaseFile, case: Case, user: Any) -> Iterator[Line]:
         if party.role == "PROT" and not reads_orders:
             yield Line(words=role, hidden=hidden(file, party))
         else:
-            words = f"{role}: {party.person}"
-            yield Line(words=words, page=page_of(party.person), hidden=party_hidden(file, party))
+            yield party_line(file, party, user, f"{role}: {party.person}")
+
+
+def party_line(file: CaseFile, party: Party, user: Any, words: str) -> Line:
+    """Leads to the person; the acts are upon the party."""
+    shown = line(file, party, user, words, sealed_note(party))
+    shown.page, shown.hidden = page_of(party.person), party_hidden(file, party)
+    return shown
 
 
 def party_hidden(file: CaseFile, party: Party) -> str:

@@ -22,6 +22,7 @@ from cases.admin.acts.page import act_page
 from cases.admin.case_page import case_page
 from cases.admin.court_filter import CourtFilter
 from cases.admin.desk import RecordAdmin, RowInline
+from cases.admin.docket import unsealed
 from cases.admin.finding import cases_found
 from cases.admin.lists import Listing
 from cases.kinds.cases import VISIBILITIES
@@ -49,6 +50,9 @@ class NewEntryInline(RowInline):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         return super().get_queryset(request).none()
+
+    def formfield_for_choice_field(self, db_field: Any, request: Any, **given: Any) -> Any:
+        return unsealed(db_field, super().formfield_for_choice_field(db_field, request, **given))
 
 
 class HearingInline(RowInline):

@@ -18,6 +18,7 @@ class CourtAdmin(RecordAdmin):
         "kind",
         "timezone",
         "order_publication",
+        "scheduled_sealing",
     )
     autocomplete_fields = ("state",)
     list_display = ("name", "code", "state", "county", "kind", "order_publication")

@@ -13,6 +13,13 @@ from cases.admin.widgets import DayAndHour
 from cases.models import DocketEntry, Hearing
 
 
+def unsealed(column: Any, asked: Any) -> Any:
+    """A question of a form for who may read an entry: sealing one is an act of two people."""
+    if column.name == "visibility":
+        asked.choices = [pair for pair in asked.choices if pair[0] != "SEALED"]
+    return asked
+
+
 class OnCaseAdmin(RecordAdmin):
     """Rows that are entered from the file of their case, which is shown again afterwards."""
 
@@ -45,6 +52,14 @@ class DocketEntryAdmin(OnCaseAdmin):
     list_filter = ("kind", "visibility")
     search_fields = ("case",)
     search_help_text = "A whole case number, in any spelling."
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What is sealed is opened by its act."""
+        is_sealed = bool(obj and obj.visibility == "SEALED")
+        return (*self.readonly_fields, "visibility") if is_sealed else self.readonly_fields
+
+    def formfield_for_choice_field(self, db_field: Any, request: Any, **given: Any) -> Any:
+        return unsealed(db_field, super().formfield_for_choice_field(db_field, request, **given))
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """The docket of one case by its days; all dockets by what was recorded last."""

@@ -15,7 +15,9 @@ from cases.models import (
     ChargeChange,
     ChargeChangeItem,
     Correction,
+    Destruction,
     Disposition,
+    Party,
     Seal,
     Sentence,
 )
@@ -119,6 +121,24 @@ class CaseStatusAdmin(FactAdmin):
         return str(status.party.person) if status.party else "the whole case"
 
 
+@admin.register(Party)
+class PartyAdmin(FactAdmin):
+    of_case = "case"
+    acts = ACTS[Party]
+    list_display = ("case", "person", "role", "visibility")
+    list_select_related = ("case", "person")
+    list_filter = ("visibility",)
+    search_fields = ("case",)
+    search_help_text = "A whole case number, in any spelling."
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: Any) -> "QuerySet[Any]":
+        """Whom an order protects is told to those who read orders."""
+        rows = super().get_queryset(request)
+        may = request.user.has_perm("cases.view_protectiveorder")
+        return rows if may else rows.exclude(role="PROT")
+
+
 @admin.register(Correction)
 class CorrectionAdmin(FactAdmin):
     list_display = ("table", "row_id", "field", "old_value", "new_value", "corrected_by")
@@ -142,9 +162,12 @@ class CorrectionAdmin(FactAdmin):
 
 @admin.register(Seal)
 class SealAdmin(FactAdmin):
-    list_display = ("act", "case", "charge", "order_reference", "sealed_at", "sealed_by")
-    list_select_related = ("case", "charge")
-    list_filter = ("act",)
+    list_display = (
+        "act", "case", "charge", "party", "docket_entry", "order_reference", "origin",
+        "sealed_at", "sealed_by", "approved_by",
+    )  # fmt: skip
+    list_select_related = ("case", "charge", "party", "docket_entry")
+    list_filter = ("act", "origin")
     search_fields = ("case", "order_reference")
     search_help_text = "A whole case number, or a part of the order's reference."
     ordering = ("-pk",)
@@ -155,3 +178,10 @@ class SealAdmin(FactAdmin):
         of_case = is_any_of("case_id", cases_numbered(search_term))
         wanted = of_case | Q(order_reference__icontains=search_term.strip())
         return queryset.filter(wanted) if search_term.strip() else queryset, False
+
+
+@admin.register(Destruction)
+class DestructionAdmin(FactAdmin):
+    list_display = ("destroyed_on", "basis", "asked_by", "approved_by")
+    list_filter = ("basis",)
+    ordering = ("-pk",)

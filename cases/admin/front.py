@@ -137,12 +137,16 @@ def drafts_of(user: Any) -> Section:
     )
 
 
+# What somebody may decide of another's request, or of one that the schedule proposes.
+TO_DECIDE = {"APPROVED", "ADOPTED"}
+
+
 def requests_for(user: Any) -> Iterator[Section]:
     """What waits for a second person: for this one, or for another one that this one asked."""
     waiting = Request.objects.filter(unsealed(user), decision="").select_related("case")
     listed = counted(waiting.order_by("-pk"))
     mine = [each for each in listed if each.asked_by == user.get_username()]
-    to_decide = [each for each in listed if "APPROVED" in choices_of(user, each)]
+    to_decide = [each for each in listed if TO_DECIDE & set(choices_of(user, each))]
     more = list_of("desk_request", decision__exact="")
     yield _of_requests("Waiting for you to approve", "Nobody waits for you.", to_decide, more)
     yield _of_requests("You asked a second person", "You are waiting for nobody.", mine, more)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from cases.actions.refusal import Refused
 from cases.admin.acts import Act, page_of
@@ -18,6 +19,7 @@ from cases.admin.acts.of import ACTS
 from cases.admin.desk import FactAdmin
 from cases.desk.models import Request
 from cases.desk.requests import RequestRefused, decide
+from cases.desk.scheduled import SCHEDULE, adopt
 
 CHANGED = (
     "The record has changed, and this would now do something else than what you have read. "
@@ -67,6 +69,11 @@ class RequestAdmin(FactAdmin):
             raise PermissionDenied
         note = request.POST.get("note", "")[:300]
         try:
+            if decision == "ADOPTED":
+                order = request.POST.get("order_reference", "")[:200]
+                adopt(waiting, order_reference=order, by=request.user.get_username())
+                messages.success(request, "You asked for it. A second person has to approve it.")
+                return HttpResponseRedirect(page_of(waiting))
             said = settle(request.user, waiting, decision, note, request.POST.get("digest", ""))
         except Refused as refused:
             messages.error(request, refused.words)
@@ -74,6 +81,9 @@ class RequestAdmin(FactAdmin):
             told = {} if waiting.decision else rehearsed(waiting)
             return self._shown(request, waiting, **told)
         messages.success(request, said)
+        if not Request.objects.filter(pk=waiting.pk).exists():
+            # It went with the record that was destroyed.
+            return HttpResponseRedirect(reverse("admin:index"))
         return HttpResponseRedirect(page_of(waiting.case) if waiting.case else page_of(waiting))
 
     def _shown(self, request: Any, waiting: Request, **told: Any) -> TemplateResponse:
@@ -99,14 +109,24 @@ def choices_of(user: Any, waiting: Request) -> list[str]:
     if waiting.asked_by == user.get_username():
         return ["WITHDRAWN"]
     act = act_of(waiting)
-    may = act is not None and act.is_allowed(user) and user.has_perm("desk.change_request")
-    return ["APPROVED", "REFUSED"] if may else []
+    if act is None or not act.is_allowed(user):
+        return []
+    first = ["ADOPTED"] if waiting.asked_by == SCHEDULE else ["APPROVED"]
+    if user.has_perm("desk.change_request"):
+        return [*first, "REFUSED"]
+    return first if waiting.asked_by == SCHEDULE else []
 
 
 def rehearsed(waiting: Request) -> dict[str, Any]:
     """What it would do now, or why it cannot be done any more."""
+    if waiting.asked_by == SCHEDULE:
+        return {}
     try:
-        return {"outcome": attempted(waiting, approver="", agreed=None)}
+        act = act_of(waiting)
+        return {
+            "outcome": attempted(waiting, approver="", agreed=None),
+            "preview_template": act.form.preview_template if act else "",
+        }
     except Refused as refused:
         return {"refused": refused.words}
 

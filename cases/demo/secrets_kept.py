@@ -2,18 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from cases.actions.visibility import (
-    hide_name,
-    publish_case,
-    seal_case,
-    seal_charge,
-    show_name,
-    unseal_case,
-)
+from cases.actions.sealing import seal, unseal
+from cases.actions.visibility import hide_name, publish_case, show_name
 from cases.demo.casefile import CaseFile
 from cases.demo.criminal import opened
 from cases.demo.endings import concluded
-from cases.demo.lineages import REGISTRAR, Seats, began
+from cases.demo.lineages import REGISTRAR, SECOND, Seats, began
 from cases.demo.offenses import cite
 from cases.demo.past import Act, Past
 from cases.models import Seal
@@ -26,7 +20,13 @@ def sealed_from_the_start(past: Past, seats: Seats) -> None:
     order = f"Order of {day:%B %d, %Y}, sealed indictment"
     past.record(
         day,
-        Seal(act="SEAL", case=matter.file.case, order_reference=order, sealed_by=REGISTRAR),
+        Seal(
+            act="SEAL",
+            case=matter.file.case,
+            order_reference=order,
+            sealed_by=REGISTRAR,
+            approved_by=SECOND,
+        ),
     )
 
 
@@ -46,25 +46,25 @@ def sealed_after_it_was_public(past: Past, seats: Seats) -> None:
 def sealing_of(file: CaseFile) -> Act:
     """The act that seals a case."""
 
-    def seal(at: datetime) -> None:
-        seal_case(
-            file.case, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR,
+    def sealed(at: datetime) -> None:
+        seal(
+            file.case, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR, approved_by=SECOND,
             reason="Sealing after an acquittal or dismissal.",
         )  # fmt: skip
 
-    return seal
+    return sealed
 
 
 def opening_of(file: CaseFile) -> Act:
     """The act that opens a sealed case again."""
 
-    def unseal(at: datetime) -> None:
-        unseal_case(
-            file.case, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR,
+    def opened_again(at: datetime) -> None:
+        unseal(
+            file.case, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR, approved_by=SECOND,
             reason="The order to seal was vacated on appeal.",
         )  # fmt: skip
 
-    return unseal
+    return opened_again
 
 
 def one_count_sealed(past: Past, seats: Seats) -> None:
@@ -75,8 +75,8 @@ def one_count_sealed(past: Past, seats: Seats) -> None:
     hidden = matter.pending[1]
     matter.file.done(
         date(2026, 5, 12),
-        lambda at: seal_charge(
-            hidden, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR,
+        lambda at: seal(
+            hidden, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR, approved_by=SECOND,
             reason="Sealed by order of the court.",
         ),
         "SEAL", "Order entered.",
@@ -121,12 +121,28 @@ def named_in_the_docket(past: Past, seats: Seats) -> None:
     file = matter.file
     victim, witness = file.somebody(), file.somebody()
     file.party("VIC", victim)
-    file.party("WIT", witness)
+    heard = file.party("WIT", witness)
+    file.done(
+        date(2025, 12, 16),
+        lambda at: seal(
+            heard, order_reference=f"Order of {at:%B %d, %Y}", by=REGISTRAR, approved_by=SECOND,
+            reason="A threatened witness.",
+        ),
+        "SEAL", "Order entered.",
+    )  # fmt: skip
     day = date(2025, 12, 9)
     file.entry(day, "MOTION", f"Motion to exclude the statement of {victim.full_name}.")
     file.entry(day, "OTHER", f"Subpoena issued for {witness.full_name}.")
     file.entry(day, "OTHER", "Address of a witness confirmed.", visibility="STAFF")
-    file.entry(day, "OTHER", "Report filed under seal.", visibility="SEALED")
+    report = file.entry(day, "OTHER", "Report filed under seal.", visibility="SEALED")
+    order = f"Order of {day:%B %d, %Y}"
+    file.past.record(
+        day,
+        Seal(
+            act="SEAL", docket_entry=report, order_reference=order, sealed_by=REGISTRAR,
+            approved_by=SECOND,
+        ),
+    )  # fmt: skip
     file.entry(day, "ARREST", "Taken into custody.", attribution="Calloway County jail")
 
 

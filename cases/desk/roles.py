@@ -23,8 +23,10 @@ ACTS = (
     "charge", "chargechange", "disposition", "sentence", "casestatus", "protectiveorder",
     "orderevent", "correction", "personmerge",
 )  # fmt: skip
-# Seals tell that sealed cases exist.
+# Seals tell that sealed cases exist: a clerk asks for one and does not read them.
 SECRET = ("seal",)
+# What takes two people: a clerk asks, a supervisor approves.
+ASKED = ("seal", "destruction")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,22 +53,22 @@ def roles() -> Sequence[Role]:
     seen = [model for model in record() if model not in SECRET]
     clerk = frozenset(
         may("cases", "view", *seen)
-        | may("cases", "add", *FORMS, *ROWS, *ACTS)
+        | may("cases", "add", *FORMS, *ROWS, *ACTS, *ASKED)
         | may("cases", "change", *FORMS, *ROWS)
         | may("cases", "delete", *ROWS)
         | may("desk", "view", "flag", "request")
         | may("desk", "change", "flag")
     )
     supervisor = clerk | (
-        may("cases", "view", *SECRET)
-        | may("cases", "add", *SECRET, "court", "offense")
+        may("cases", "view", *ASKED)
+        | may("cases", "add", "court", "offense")
         | may("cases", "change", "court", "offense", "personmerge")
         | may("desk", "change", "request")
         | may("desk", "view", "done", "importrun")
         | may("desk", "add", "importrun")
     )
     auditor = frozenset(
-        may("cases", "view", *record())
+        may("cases", "view", *record(), "destruction")
         | may("desk", "view", "done", "flag", "request", "importrun")
     )
     keeper = frozenset(may("auth", "view", "user", "group") | may("auth", "add", "user")) | may(
@@ -76,7 +78,7 @@ def roles() -> Sequence[Role]:
         Role(name="Clerks", purpose="keep the record", permissions=clerk),
         Role(
             name="Supervisors",
-            purpose="also approve what takes two, seal, undo merges, import, and keep courts",
+            purpose="also approve what takes two, read seals, undo merges, import, and keep courts",
             permissions=frozenset(supervisor),
         ),
         Role(

@@ -28,7 +28,7 @@ from cases.kinds.docket import (
     HEARING_STATUSES,
 )
 from cases.kinds.orders import ORDER_KINDS, ORDER_STATUSES, ORDER_TERMS, SERVICES
-from cases.kinds.people import NAME_KINDS, PERSON_KINDS, PUBLIC_NAMES, ROLES
+from cases.kinds.people import NAME_KINDS, PARTY_VISIBILITIES, PERSON_KINDS, PUBLIC_NAMES, ROLES
 
 _NAME_PARTS = (
     text("given", 100),
@@ -107,6 +107,7 @@ TABLES: tuple[Table, ...] = (
             of("people", "person_id"),
             code("role", ROLES, required=True),
             code("public_name", PUBLIC_NAMES),
+            code("visibility", PARTY_VISIBILITIES),
         ),
     ),
     Table(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, models, transaction
 
+from cases.actions.sealed_list import keep
 from cases.imports import faults, ids
 from cases.imports.check import Checked
 from cases.imports.record import CORRECTED, TARGETS, attribute
@@ -18,7 +19,9 @@ BY = "import"
 REFUSED_BY_DATABASE = (IntegrityError, DataError)
 # Told when a row is made; a row that stands keeps its own.
 _MADE_ONCE = ("source", "source_id", "code", "public_name_basis")
-_MAY_BECOME_PUBLIC = ("DRAFT",)
+_MAY_BECOME_PUBLIC = ("DRAFT", "STAFF")
+# Tables whose rows a sender may have sealed, and what a seal calls them.
+_SEALED = {"cases": "case", "charges": "charge", "parties": "party", "docket": "docket_entry"}
 
 
 @dataclass(slots=True)
@@ -48,7 +51,9 @@ def create(model: type[models.Model], rows: list[Waiting], refuse: Refuse) -> No
     try:
         with transaction.atomic():
             model._default_manager.bulk_create(made)
-            Seal.objects.bulk_create(_seal(row, saved) for row, saved in _sealed(rows, made))
+            if sealed := [_seal(row, saved) for row, saved in _sealed(rows, made)]:
+                Seal.objects.bulk_create(sealed)
+                transaction.on_commit(keep, robust=True)
     except REFUSED_BY_DATABASE as error:
         if len(rows) == 1:
             refuse(rows[0], faults.by_database(rows[0].told, error))
@@ -65,15 +70,15 @@ def _sealed(
     rows: list[Waiting], made: list[models.Model]
 ) -> Iterator[tuple[Waiting, models.Model]]:
     for row, saved in zip(rows, made, strict=True):
-        if row.told.table.name in ("cases", "charges") and row.said().get("visibility") == "SEALED":
+        if row.told.table.name in _SEALED and row.said().get("visibility") == "SEALED":
             yield row, saved
 
 
 def _seal(row: Waiting, sealed: models.Model) -> Seal:
     """The sender's word stands for the order of the court, which no bundle carries."""
     sent = f"As sent by {row.said().get('source') or 'the sender'}"
-    what = "case" if row.told.table.name == "cases" else "charge"
-    return Seal(act="SEAL", order_reference=sent, sealed_by=BY, **{what: sealed})
+    what = _SEALED[row.told.table.name]
+    return Seal(act="SEAL", order_reference=sent, origin="IMPORTED", sealed_by=BY, **{what: sealed})
 
 
 def _made(model: type[models.Model], row: Waiting, names: set[str]) -> models.Model:
@@ -133,7 +138,7 @@ def _not_by_a_load(row: Waiting, standing: models.Model, changes: Attributes) ->
         words = TARGETS[table].settled.get(column)
         if words and attribute(table, column) in changes:
             return faults.settled(row.told, column, words)
-    if "visibility" in changes and table in ("cases", "charges"):
+    if "visibility" in changes and table in _SEALED:
         stands = getattr(standing, "visibility", "")
         wanted = changes["visibility"]
         if (wanted == "PUBLIC" and stands not in _MAY_BECOME_PUBLIC) or stands == "SEALED":
@@ -148,8 +153,9 @@ def _not_by_a_load(row: Waiting, standing: models.Model, changes: Attributes) ->
 def _record_acts(row: Waiting, standing: models.Model, changes: Attributes) -> None:
     """The acts without which the record does not let itself be changed."""
     table = row.told.table.name
-    if changes.get("visibility") == "SEALED" and table in ("cases", "charges"):
+    if changes.get("visibility") == "SEALED" and table in _SEALED:
         _seal(row, standing).save()
+        transaction.on_commit(keep, robust=True)
     Correction.objects.bulk_create(
         Correction(
             table=standing._meta.db_table,

@@ -25,6 +25,12 @@ VISIBILITIES = Vocabulary(
     Kind(code="DRAFT", label="Draft: not yet part of the public record"),
 )
 
+SCHEDULED_SEALING = Vocabulary(
+    "setting for what the law lets be sealed",
+    Kind(code="LIST", label="List it as a request, for two people"),
+    Kind(code="SEAL", label="Seal it by itself, where the law asks for no order"),
+)
+
 CHARGE_VISIBILITIES = Vocabulary(
     "charge visibility",
     Kind(code="PUBLIC", label="Public"),

@@ -68,6 +68,12 @@ PUBLIC_NAMES = Vocabulary(
     Kind(code="HIDE", label="Withhold the name"),
 )
 
+PARTY_VISIBILITIES = Vocabulary(
+    "party visibility",
+    Kind(code="PUBLIC", label="As the role has it"),
+    Kind(code="SEALED", label="Sealed: not even that there is such a party may be disclosed"),
+)
+
 PERSON_RELATIONS = Vocabulary(
     "relation between people",
     Kind(code="SPOUSE_OF", label="spouse of"),

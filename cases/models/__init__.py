@@ -2,7 +2,7 @@
 
 from cases.models.cases import Case, CaseStatus, RelatedCase
 from cases.models.charges import Charge, ChargeChange, ChargeChangeItem
-from cases.models.corrections import Correction, Seal
+from cases.models.corrections import Correction
 from cases.models.courts import Court, Offense, OffenseLevel, State
 from cases.models.dispositions import Disposition, Sentence
 from cases.models.docket import DocketEntry, Hearing
@@ -15,6 +15,7 @@ from cases.models.orders import (
 )
 from cases.models.parties import Party
 from cases.models.people import Person, PersonMerge, PersonMergeMove, PersonName, PersonRelation
+from cases.models.seals import Destruction, Seal, SealedLine
 from cases.models.statements import Attribution, Statement
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ChargeChangeItem",
     "Correction",
     "Court",
+    "Destruction",
     "Disposition",
     "DocketEntry",
     "Hearing",
@@ -44,6 +46,7 @@ __all__ = [
     "ProtectiveOrder",
     "RelatedCase",
     "Seal",
+    "SealedLine",
     "Sentence",
     "State",
     "Statement",

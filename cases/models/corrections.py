@@ -1,22 +1,14 @@
-"""Acts upon the record itself: corrections of typing mistakes, sealing and unsealing.
+"""Corrections of typing mistakes.
 
 A correction is not an amendment: it never makes a charge change. The database lets a charge's
-offense be rewritten, or a case come out from under a seal, only in the transaction that
-records the act here.
+offense be rewritten only in the transaction that records the correction here.
 """
 
 from django.db import models
 from django.db.models import F, Q
 
-from cases.kinds import Kind, Vocabulary
 from cases.models.audit import audited
-from cases.models.fields import KindField, RecordNow, known
-
-SEAL_ACTS = Vocabulary(
-    "act of sealing",
-    Kind(code="SEAL", label="Seal"),
-    Kind(code="UNSEAL", label="Unseal"),
-)
+from cases.models.fields import RecordNow
 
 # Columns of a charge that say what is charged: two people must agree to correct them.
 GRAVE_FIELDS = ("statute", "level", "offense_id", "rank")
@@ -75,41 +67,3 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table}.{self.field}"
-
-
-@audited
-class Seal(models.Model):
-    """An order of the court that a case or a charge be sealed, or unsealed."""
-
-    act = KindField(vocabulary=SEAL_ACTS)
-    case = models.ForeignKey(
-        "cases.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="seals"
-    )
-    charge = models.ForeignKey(
-        "cases.Charge", on_delete=models.PROTECT, null=True, blank=True, related_name="seals"
-    )
-    order_reference = models.CharField(
-        max_length=200, help_text="The court's order: date and docket entry or document number."
-    )
-    sealed_at = models.DateTimeField(db_default=RecordNow(), editable=False)
-    sealed_by = models.CharField(max_length=150)
-    transaction = models.CharField(max_length=24, db_default=CurrentTransaction(), editable=False)
-
-    class Meta:
-        db_table = "seal"
-        constraints = [
-            known("act", SEAL_ACTS),
-            models.CheckConstraint(
-                condition=Q(case=None, charge__isnull=False) | Q(case__isnull=False, charge=None),
-                name="seal_is_of_a_case_or_a_charge",
-                violation_error_message="Seal either a case or a charge.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(order_reference="") & ~Q(sealed_by=""),
-                name="seal_names_its_order",
-                violation_error_message="Name the order of the court, and who acts on it.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.act} {self.order_reference}"

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 
-from cases.kinds.cases import COURT_KINDS, ORDER_PUBLICATIONS
+from cases.kinds.cases import COURT_KINDS, ORDER_PUBLICATIONS, SCHEDULED_SEALING
 from cases.kinds.charges import LEVEL_CATEGORIES
 from cases.models.audit import audited
 from cases.models.facts import Sourced, in_order, sent_once
@@ -50,12 +50,19 @@ class Court(Sourced):
         default="WITHHELD",
         help_text="Whether the court publishes redacted protective orders.",
     )
+    scheduled_sealing = KindField(
+        vocabulary=SCHEDULED_SEALING,
+        default="LIST",
+        db_default="LIST",
+        help_text="What becomes of charges that the law lets be sealed after a time.",
+    )
 
     class Meta:
         db_table = "court"
         constraints = [
             known("kind", COURT_KINDS),
             known("order_publication", ORDER_PUBLICATIONS),
+            known("scheduled_sealing", SCHEDULED_SEALING),
             sent_once(),
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),

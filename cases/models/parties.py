@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from cases.kinds.people import NEVER_NAMED, PUBLIC_NAMES, ROLES
+from cases.kinds.people import NEVER_NAMED, PARTY_VISIBILITIES, PUBLIC_NAMES, ROLES
 from cases.models.audit import audited
 from cases.models.facts import Sourced, sent_once
 from cases.models.fields import KindField, known
@@ -31,10 +31,19 @@ class Party(Sourced):
         help_text="The court's recorded decision to show a name that is withheld by default.",
     )
 
+    visibility = KindField(
+        vocabulary=PARTY_VISIBILITIES,
+        default="PUBLIC",
+        db_default="PUBLIC",
+        help_text="Whether the party is sealed. Sealing needs a recorded order.",
+    )
+
     class Meta:
         db_table = "party"
+        verbose_name_plural = "parties"
         constraints = [
             known("role", ROLES),
+            known("visibility", PARTY_VISIBILITIES),
             known("public_name", PUBLIC_NAMES),
             sent_once(),
             models.UniqueConstraint(

@@ -81,7 +81,13 @@ def turn(cases: list[Case], act: str, visibility: str) -> None:
         some = cases[start : start + AT_ONCE]
         with transaction.atomic():
             Seal.objects.bulk_create(
-                Seal(act=act, case=case, order_reference="Order", sealed_by="benchmark")
+                Seal(
+                    act=act,
+                    case=case,
+                    order_reference="Order",
+                    sealed_by="benchmark",
+                    approved_by="second benchmark",
+                )
                 for case in some
             )
             Case.objects.filter(id__in=[case.pk for case in some]).update(visibility=visibility)

@@ -51,7 +51,10 @@ def clerk(db: None) -> User:
 def judge(db: None) -> User:
     """A second person, for what takes two."""
     user = User.objects.create_user("judge", password="gavel", is_staff=True)
-    allowed = ("add_correction", "view_case", "view_charge", "view_request", "change_request")
+    allowed = (
+        "add_correction", "add_destruction", "add_seal", "view_case", "view_charge",
+        "view_request", "view_seal", "change_request",
+    )  # fmt: skip
     user.user_permissions.set(Permission.objects.filter(codename__in=allowed))
     return user
 

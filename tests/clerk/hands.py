@@ -7,6 +7,9 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from cases.admin.acts import page_of
+from cases.desk.models import Request
+
 
 def page(row: Any) -> str:
     return reverse(f"admin:cases_{row._meta.model_name}_change", args=[row.pk])
@@ -98,3 +101,11 @@ def refusals(response: Any) -> dict[str, list[str]]:
     """Errors of the form of an act, by question."""
     assert response.status_code == 200
     return dict(response.context["form"].errors)
+
+
+def decided(client: Client, decision: str, **told: Any) -> Any:
+    """Read what the request that was asked last would do now, and decide it."""
+    address = page_of(Request.objects.latest("pk"))
+    outcome = (client.post(address, {"decision": "READ"}).context or {}).get("outcome")
+    digest = outcome.digest if outcome else ""
+    return client.post(address, {"decision": decision, "digest": digest, **told})

@@ -92,7 +92,8 @@ def rows_of(case: Case, clerk: User) -> dict[type[Model], Any]:
         group = Group.objects.create(name="registry")
     rows = [
         case, charge, case.docket.all()[0], case.hearings.all()[0], case.statuses.all()[0],
-        case.charge_changes.all()[0], charge.party.person, case.court, case.court.state, order,
+        case.charge_changes.all()[0], charge.party, charge.party.person, case.court,
+        case.court.state, order,
         order.events.all()[0], world.statement(case), Correction.objects.all()[0],
         Seal.objects.all()[0], clerk, group,
         OffenseLevel.objects.all()[0], offense,

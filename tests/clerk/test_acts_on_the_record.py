@@ -9,16 +9,14 @@ from django.urls import reverse
 from cases.admin.acts import page_of
 from cases.desk.models import Request
 from cases.models import (
-    Charge,
     Correction,
     Offense,
     OrderEvent,
     PersonMerge,
     ProtectiveOrder,
-    Seal,
 )
 from tests import world
-from tests.clerk.hands import act_page, do, page, refusals
+from tests.clerk.hands import act_page, decided, do, page, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -63,14 +61,6 @@ def second(judge: Any) -> Client:
     client = Client()
     client.force_login(judge)
     return client
-
-
-def decided(client: Client, decision: str, **told: Any) -> Any:
-    """Read what the only request there is would do now, and decide it."""
-    address = page_of(Request.objects.get())
-    outcome = (client.post(address, {"decision": "READ"}).context or {}).get("outcome")
-    digest = outcome.digest if outcome else ""
-    return client.post(address, {"decision": decision, "digest": digest, **told})
 
 
 def test_a_level_is_corrected_once_a_second_person_approves(desk, second):
@@ -157,17 +147,6 @@ def test_a_correction_and_a_void_say_why(desk):
     assert charge.voided_by == "clerk"
 
 
-def test_a_case_is_sealed_and_unsealed_by_orders(desk):
-    case = world.case(visibility="PUBLIC")
-    assert "order_reference" in refusals(do(desk, case, "seal"))
-    do(desk, case, "seal", order_reference="Order of 2 May 2024")
-    case.refresh_from_db()
-    assert case.visibility == "SEALED"
-    do(desk, case, "unseal", order_reference="Order of 3 May 2024", visibility="DRAFT")
-    case.refresh_from_db()
-    assert (case.visibility, Seal.objects.count()) == ("DRAFT", 2)
-
-
 def test_a_case_is_published_and_withdrawn(desk):
     case = world.case()
     do(desk, case, "publish")
@@ -175,14 +154,6 @@ def test_a_case_is_published_and_withdrawn(desk):
     assert "reason" in refusals(do(desk, case, "withdraw"))
     do(desk, case, "withdraw", **WHY)
     assert case.__class__.objects.get().visibility == "DRAFT"
-
-
-def test_a_charge_is_sealed_and_unsealed(desk):
-    charge = world.charge()
-    do(desk, charge, "seal", order_reference="Order of 2 May 2024")
-    assert Charge.objects.get().visibility == "SEALED"
-    do(desk, charge, "unseal", order_reference="Order of 3 May 2024")
-    assert Charge.objects.get().visibility == "PUBLIC"
 
 
 def test_two_records_are_merged_and_parted_again(desk):

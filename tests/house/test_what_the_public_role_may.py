@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 PUBLISHED = {model._meta.db_table for model in apps.get_app_config("public").get_models()}
 # What a search needs: the words of a name as they are stored, and those that may be meant.
-CALLABLE = {"plain_words", "by_ear", "words_near", "words_begun", "words_meant"}
+CALLABLE = {
+    "plain_words", "by_ear", "words_near", "words_begun", "words_meant", "seals_are_applied",
+}  # fmt: skip
 
 
 def as_court_public(statement: str) -> None:

@@ -100,6 +100,22 @@ def test_a_sealed_charge_is_sealed_by_a_recorded_order(tmp_path: Path) -> None:
     assert Seal.objects.get().charge == Charge.objects.get(visibility="SEALED")
 
 
+def test_a_sealed_party_is_sealed_by_a_recorded_order(tmp_path: Path) -> None:
+    load(tmp_path)
+    load(tmp_path, parties=[{**PARTY, "visibility": "SEALED"}])
+    seal = Seal.objects.get()
+    assert seal.party == Party.objects.get(visibility="SEALED")
+    assert (seal.origin, seal.approved_by) == ("IMPORTED", "")
+    again = load(tmp_path, parties=[{**PARTY, "visibility": "PUBLIC"}])
+    assert [refused["column"] for refused in again.refused] == ["visibility"]
+
+
+def test_an_entry_that_comes_sealed_has_its_order_recorded(tmp_path: Path) -> None:
+    entry = {"docket_entry_id": "e1", "case_id": CASE["case_id"], "kind": "OTHER"}
+    load(tmp_path, docket=[{**entry, "visibility": "SEALED"}])
+    assert Seal.objects.get().docket_entry == DocketEntry.objects.get(visibility="SEALED")
+
+
 @pytest.mark.parametrize("hidden", ["SEALED", "JUVENILE"])
 def test_what_is_confidential_is_not_opened_by_a_load(tmp_path: Path, hidden: str) -> None:
     load(tmp_path, cases=[{**CASE, "visibility": hidden}])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 
-from cases.actions.visibility import seal_case
+from cases.actions import sealing
 from cases.models import Case
 from cases.public.models import PublishedPerson, PublishedSpelling
 from tests import world
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def seal(case: Case) -> None:
     """Seal it and take it out of the publication at once, not only at the commit."""
-    seal_case(case, order_reference="Order of 3 May", by="clerk")
+    sealing.seal(case, order_reference="Order of 3 May", by="clerk", approved_by="judge")
     settle_now()
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cases.actions.people import merge_people
-from cases.actions.visibility import hide_name, seal_case
+from cases.actions.sealing import seal
+from cases.actions.visibility import hide_name
 from cases.models import Case, Person, PersonName
 from cases.public.models import PublishedName, PublishedPerson, PublishedSpelling
 from cases.public.search.names import Search
@@ -170,7 +171,7 @@ def test_a_sealed_case_leaves_neither_person_nor_spelling(
     named("CR-2", "Wendell", "Achterberg")
     settle()
     assert word_is_known("quillfeather")
-    seal_case(case, order_reference="Order of 3 May", **BY)
+    seal(case, order_reference="Order of 3 May", approved_by="judge", **BY)
     settle()
     assert not word_is_known("quillfeather")
     assert word_is_known("wendell")
@@ -193,7 +194,7 @@ def test_a_word_stays_while_another_case_needs_it(settle: Callable[[], None]) ->
     case = named("CR-1", "Wendell", "Quillfeather")
     named("CR-2", "Maren", "Quillfeather")
     settle()
-    seal_case(case, order_reference="Order of 3 May", **BY)
+    seal(case, order_reference="Order of 3 May", approved_by="judge", **BY)
     settle()
     assert word_is_known("quillfeather")
     assert differences() == []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from cases.actions.visibility import seal_case
+from cases.actions.sealing import seal
 from cases.models import Case
 from cases.public.models import PublishedSpelling
 from cases.public.search.typed import by_ear, plain_words
@@ -82,7 +82,7 @@ def test_a_sealed_case_is_found_neither_by_slip_nor_by_ear(
     case = named("CR-1", "Wendell Quillfeather")
     settle()
     assert found(reader, "quilphether") == {"CR-1"}
-    seal_case(case, order_reference="Order of 3 May", by="clerk", reason="Order of the court")
+    seal(case, order_reference="Order of 3 May", by="clerk", approved_by="judge")
     settle()
     assert found(reader, "quilphether") == found(reader, "quilfeather") == set()
     assert not PublishedSpelling.objects.filter(word="quillfeather").exists()

@@ -22,6 +22,7 @@ from cases.actions import (
     dispositions,
     orders,
     people,
+    sealing,
     status,
     visibility,
 )
@@ -35,6 +36,7 @@ from cases.models import (
     Charge,
     ChargeChange,
     Disposition,
+    DocketEntry,
     OrderEvent,
     Party,
     Person,
@@ -48,6 +50,7 @@ from tests.rules import settle_now
 pytestmark = pytest.mark.django_db
 
 SIGNED: dict[str, Any] = {"by": "clerk", "reason": "Paper file"}
+BY_TWO: dict[str, Any] = {**SIGNED, "approved_by": "judge"}
 LEVELS = ("", "M-A", "F-D", "F-B", "F-A", "CAPITAL")
 ORDER = "Order of 2 May 2024"
 which = st.integers(0, 7)
@@ -201,17 +204,19 @@ class Clerks(RuleBasedStateMachine):
 
     @rule(case=which)
     def seal_a_case(self, case: int) -> None:
-        self.try_to(lambda: visibility.seal_case(row(Case, case), order_reference=ORDER, **SIGNED))
+        self.try_to(lambda: sealing.seal(row(Case, case), order_reference=ORDER, **BY_TWO))
 
     @rule(case=which)
     def unseal_a_case(self, case: int) -> None:
-        self.try_to(
-            lambda: visibility.unseal_case(row(Case, case), order_reference=ORDER, **SIGNED)
-        )
+        self.try_to(lambda: sealing.unseal(row(Case, case), order_reference=ORDER, **BY_TWO))
 
-    @rule(charge=which, turn=st.sampled_from([visibility.seal_charge, visibility.unseal_charge]))
-    def seal_a_charge(self, charge: int, turn: Callable[..., Any]) -> None:
-        self.try_to(lambda: turn(row(Charge, charge), order_reference=ORDER, **SIGNED))
+    @rule(
+        model=st.sampled_from([Charge, Party, DocketEntry]),
+        number=which,
+        turn=st.sampled_from([sealing.seal, sealing.unseal]),
+    )
+    def seal_a_part(self, model: type[Any], number: int, turn: Callable[..., Any]) -> None:
+        self.try_to(lambda: turn(row(model, number), order_reference=ORDER, **BY_TWO))
 
     @rule(party=which)
     def hide_a_name(self, party: int) -> None:

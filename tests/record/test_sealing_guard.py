@@ -1,18 +1,29 @@
 """Into and out of a seal only by an order recorded in the same transaction (rule 22)."""
 
-import pytest
-from django.db import connection, transaction
+from typing import Any
 
-from cases.models import Case, Charge, Seal
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from cases.actions.sealing import noun
+from cases.models import Charge, Party, Seal
 from tests import world
 from tests.rules import refuses
 from tests.worlds.rows import make
 
 pytestmark = pytest.mark.django_db
 
+
+def entry(**given):
+    return world.entry(world.case(), **given)
+
+
 GUARDED = [
     ("court_case_visibility_follows_an_order", world.case),
     ("charge_visibility_follows_an_order", world.charge),
+    ("party_visibility_follows_an_order", world.defendant),
+    ("docket_entry_visibility_follows_an_order", entry),
 ]
 
 
@@ -61,7 +72,12 @@ def test_a_visibility_that_is_no_seal_changes_without_an_order(was, becomes):
 
 @pytest.mark.parametrize(
     ("rule", "make_row"),
-    [("sealed_case_has_its_order", world.case), ("sealed_charge_has_its_order", world.charge)],
+    [
+        ("sealed_case_has_its_order", world.case),
+        ("sealed_charge_has_its_order", world.charge),
+        ("sealed_party_has_its_order", world.defendant),
+        ("sealed_entry_has_its_order", entry),
+    ],
 )
 def test_a_row_entered_as_sealed_needs_its_order_as_well(settle, rule, make_row):
     with refuses(rule):
@@ -71,8 +87,7 @@ def test_a_row_entered_as_sealed_needs_its_order_as_well(settle, rule, make_row)
 
 
 def order_of(row, act="SEAL", **given):
-    kind = "case" if isinstance(row, Case) else "charge"
-    return make(Seal, act=act, **{"case": None, kind: row, **given})
+    return make(Seal, act=act, **{"case": None, noun(row): row, **given})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -125,13 +140,63 @@ def test_a_seal_names_its_order_and_who_acts_on_it(missing):
         make(Seal, **{missing: ""})
 
 
-def test_a_seal_is_of_a_case_or_of_a_charge():
+def test_a_seal_is_of_one_row():
     charge = world.charge()
-    assert make(Seal, case=None, charge=charge).pk
-    with refuses("seal_is_of_a_case_or_a_charge"):
-        make(Seal, case=charge.case, charge=charge)
-    with refuses("seal_is_of_a_case_or_a_charge"):
+    for name, row in sealable(charge).items():
+        assert make(Seal, **{"case": None, name: row}).pk
+        other: dict[str, Any] = {"charge": charge} if name != "charge" else {"case": charge.case}
+        with refuses("seal_is_of_one_row"):
+            make(Seal, **{"case": None, name: row, **other})
+    with refuses("seal_is_of_one_row"):
         make(Seal, case=None)
+
+
+def sealable(charge: Any) -> dict[str, Any]:
+    return {
+        "case": charge.case,
+        "charge": charge,
+        "party": charge.party,
+        "docket_entry": world.entry(charge.case),
+    }
+
+
+@pytest.mark.parametrize("second", ["", "registrar", "REGISTRAR"])
+def test_a_seal_is_of_two_people(second):
+    with refuses("seal_has_two_people"):
+        make(Seal, approved_by=second)
+
+
+@pytest.mark.parametrize("origin", ["SCHEDULED", "IMPORTED", "RESTORED"])
+def test_what_no_two_people_ordered_says_so(origin):
+    assert make(Seal, origin=origin, approved_by="").pk
+
+
+@pytest.mark.parametrize("origin", ["SCHEDULED", "IMPORTED"])
+def test_only_an_order_opens_a_seal(origin):
+    assert make(Seal, act="UNSEAL").pk
+    with refuses("seal_is_opened_by_order"):
+        make(Seal, act="UNSEAL", origin=origin)
+
+
+@pytest.mark.parametrize("seen", ["PUBLIC", "STAFF"])
+def test_a_sealed_entry_comes_out_neither_to_the_public_nor_to_the_staff(seen):
+    sealed = world.sealed(entry())
+    with refuses("docket_entry_visibility_follows_an_order"):
+        see(sealed, seen)
+
+
+def test_an_entry_is_kept_to_the_staff_without_an_order():
+    assert see(entry(), "STAFF") == 1
+
+
+def test_a_sealed_party_is_not_taken_out_to_be_entered_anew():
+    sealed = world.sealed(world.party(world.case(), "ATTY_DEF"))
+    with pytest.raises(ProtectedError):
+        Party.objects.filter(pk=sealed.pk).delete()
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM party WHERE id = %s; SET CONSTRAINTS ALL IMMEDIATE", [sealed.pk]
+        )
 
 
 def test_sealing_one_charge_leaves_the_others_as_they_were(settle):

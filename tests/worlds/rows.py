@@ -119,6 +119,7 @@ NEEDS: dict[type[Any], Needs] = {
         "case": world.case(),
         "order_reference": "Order of 2 May 2024",
         "sealed_by": "registrar",
+        "approved_by": "judge",
     },
     record.Sentence: _sentence,
     record.State: lambda: {"code": "ZZ", "name": "Nowhere", "pleas": ["GUILTY"]},

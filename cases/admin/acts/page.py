@@ -83,7 +83,7 @@ def _ask_another(
 
 def _settled(request: HttpRequest, form: ActForm, outcome: Outcome) -> HttpResponse:
     """It is done, or a second person is asked to approve it."""
-    about = form.made or form.subject
+    about = (form.made if outcome.is_done else None) or form.subject
     if outcome.is_done:
         messages.success(request, outcome.said)
     else:

@@ -56,7 +56,10 @@ OF_ITEMS = f"(e.change_id = ANY ({CHANGES}) OR e.charge_id = ANY ({CHARGES})) AN
 OF_RELATED = """(e.case_id = %(root)s OR e.other_case_id = %(root)s)
     AND (%(sees_sealed)s OR NOT EXISTS (SELECT FROM court_case c
         WHERE c.id IN (e.case_id, e.other_case_id) AND c.visibility = 'SEALED'))"""
-OF_SEALS = f"(e.case_id = %(root)s OR e.charge_id = ANY ({CHARGES}))"
+PARTIES = "ARRAY(SELECT id FROM party WHERE case_id = %(root)s)"
+ENTRIES = "ARRAY(SELECT id FROM docket_entry WHERE case_id = %(root)s)"
+OF_SEALS = f"""(e.case_id = %(root)s OR e.charge_id = ANY ({CHARGES})
+    OR e.party_id = ANY ({PARTIES}) OR e.docket_entry_id = ANY ({ENTRIES}))"""
 CORRECTED = """e.pgh_obj_id = ANY (ARRAY(
     SELECT c.id FROM (
         SELECT 'court_case' AS name, %(root)s::bigint AS id

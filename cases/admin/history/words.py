@@ -97,7 +97,13 @@ def _of_order(noun: str) -> Callable[[Any, Known], str]:
 
 
 def _seal(row: Any, known: Known) -> str:
-    what = known.label(Charge, row.charge_id) if row.charge_id else "the case"
+    what = "the case"
+    if row.charge_id:
+        what = known.label(Charge, row.charge_id)
+    elif row.party_id:
+        what = known.accused(row.party_id)
+    elif row.docket_entry_id:
+        what = "a docket entry"
     return f"{row.get_act_display()} of {what}, by {row.order_reference},"
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 
+from cases.actions import sealing
 from cases.actions.people import merge_people
 from cases.actions.refusal import Refused
 from cases.actions.status import change_status
-from cases.actions.visibility import seal_case
 from cases.demo import ANCHOR
 from cases.models import Case, DocketEntry, Party, Person
 from tests.bench.kit.chance import dice
@@ -46,7 +46,9 @@ def turn_status(case: Case, drawn: random.Random) -> None:
 
 
 def seal(case: Case, drawn: random.Random) -> None:
-    seal_case(case, order_reference="Order of the benchmark", by=BY)
+    sealing.seal(
+        case, order_reference="Order of the benchmark", by=BY, approved_by="second benchmark"
+    )
 
 
 def merge(case: Case, drawn: random.Random) -> None:

@@ -101,6 +101,8 @@ SELECT c.id, '', '', bench.recorded(c.filed_date), '', bench.key('charge', c.id)
     c.filed_date, c.instrument, c.visibility
 FROM charged c ORDER BY c.id;
 
-INSERT INTO seal (id, act, charge_id, order_reference, sealed_at, sealed_by, transaction)
-SELECT c.id * 2 + 1, 'SEAL', c.id, 'Order to seal', bench.recorded(c.filed_date), 'clerk', '0'
+INSERT INTO seal (id, act, charge_id, order_reference, sealed_at, origin, sealed_by,
+    approved_by, transaction)
+SELECT c.id * 2 + 1, 'SEAL', c.id, 'Order to seal', bench.recorded(c.filed_date), 'ORDER', 'clerk',
+    'judge', '0'
 FROM charged c WHERE c.visibility = 'SEALED' ORDER BY c.id;

@@ -72,6 +72,8 @@ WHERE bench.drawn(m.id * 2 + n.turn, 'has hearing') < CASE n.turn WHEN 1 THEN 0.
     ELSE CASE m.case_type WHEN 'CR' THEN 0.55 WHEN 'TR' THEN 0.2 ELSE 0.4 END END
 ORDER BY 1;
 
-INSERT INTO seal (id, act, case_id, order_reference, sealed_at, sealed_by, transaction)
-SELECT m.id * 2, 'SEAL', m.id, 'Order to seal', bench.recorded(m.until_date), 'clerk', '0'
+INSERT INTO seal (id, act, case_id, order_reference, sealed_at, origin, sealed_by,
+    approved_by, transaction)
+SELECT m.id * 2, 'SEAL', m.id, 'Order to seal', bench.recorded(m.until_date), 'ORDER', 'clerk',
+    'judge', '0'
 FROM matter m WHERE m.visibility = 'SEALED' ORDER BY m.id;

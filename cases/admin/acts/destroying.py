@@ -1,0 +1,93 @@
+"""Destroy a case: what the law calls expunging a juvenile's record, or an order says outright."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from cases.admin.acts import Act
+from cases.admin.acts.form import ActForm, kinds
+from cases.desk.destroying import destroy
+from cases.desk.models import Request
+from cases.models import Case
+from cases.models.fields import RecordNow
+from cases.models.seals import DESTRUCTIONS
+
+HIDDEN = ("SEALED", "JUVENILE")
+
+
+class Destroy(ActForm):
+    """Nothing of it stays, not even in the history; it cannot be undone."""
+
+    preview_template = "admin/cases/act/_destroyed.html"
+
+    basis = forms.ChoiceField(
+        choices=kinds(DESTRUCTIONS, is_open=True),
+        label="By what law",
+        help_text="Files of the circuit court are kept for ever unless one of these is so (Ark. "
+        "Code § 13-4-302). A juvenile who could have been tried as an adult: the record is kept "
+        "for ten years (Ark. Code § 9-27-309).",
+    )
+    order_reference = forms.CharField(
+        max_length=200,
+        label="Order of the court",
+        help_text="Its date, and docket entry or document number. It is not kept; only what proves "
+        "it to whoever holds the order.",
+    )
+
+    def takes_two(self) -> bool:
+        return True
+
+    def perform(self) -> str:
+        self.counts = counts(self.subject)
+        self.made = destroy(self._approved(), **self.said("basis", "order_reference"))
+        return "One record is destroyed: its rows, their history, and the desk's papers about it."
+
+    def _approved(self) -> Request:
+        """The request, once it is approved; while the act is tried out, one that is taken back."""
+        about: dict[str, Any] = {
+            "act": "destroy",
+            "table": Case._meta.db_table,
+            "row_id": self.subject.pk,
+            "asked_by": self.by,
+        }
+        if self.approver:
+            decided = Request.objects.filter(**about, decided_by=self.approver)
+            return decided.filter(decision="APPROVED").latest("pk")
+        asked = Request.objects.create(**about, given={}, said="(tried out)")
+        asked.decision, asked.decided_by, asked.decided_at = (
+            "APPROVED", "(to be asked)", RecordNow(),
+        )  # fmt: skip
+        asked.save(update_fields=["decision", "decided_by", "decided_at"])
+        return asked
+
+    def preview(self) -> dict[str, Any]:
+        return {"counts": self.counts}
+
+
+def counts(case: Case) -> list[tuple[str, int]]:
+    """What there is of a case, by its kinds."""
+    parts: list[tuple[str, Any]] = [
+        ("parties", case.parties),
+        ("charges", case.charges),
+        ("docket entries", case.docket),
+        ("hearings", case.hearings),
+        ("protective orders", case.orders),
+        ("statuses", case.statuses),
+    ]
+    return [(label, rows.count()) for label, rows in parts]
+
+
+def is_hidden(case: Case) -> bool:
+    return case.visibility in HIDDEN
+
+
+ON_A_CASE: Sequence[Act] = (
+    Act(
+        slug="destroy",
+        label="Destroy the record",
+        form=Destroy,
+        permission="add_destruction",
+        applies=is_hidden,
+    ),
+)
