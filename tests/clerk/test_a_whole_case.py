@@ -77,8 +77,9 @@ def order_issued(desk, case):
 
 
 def charges_merged(desk, case):
-    do(desk, case, "file-charge", label="Domestic battering", level="F-B", instrument="INFORMATION")
-    do(desk, case, "file-charge", label="Violating a no-contact order")
+    filed = {"instrument": "INFORMATION", "filed_date": "2024-08-19"}
+    do(desk, case, "file-charge", label="Domestic battering", level="F-B", **filed)
+    do(desk, case, "file-charge", label="Violating a no-contact order", **filed)
     battering, no_contact = case.charges.order_by("count")
     do(
         desk, case, "change-charges", kind="MERGED", instrument="AMENDED_INFORMATION",
