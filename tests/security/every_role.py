@@ -14,7 +14,6 @@ from tests.clerk.long_case import long_case, rows_of
 from tests.public_role import as_owner
 
 NOBODY, OUTSIDER, STRANGER = "Staff of no role", "No staff", "A stranger"
-WORDS = {200: "opens", 302: "moves on", 403: "refused", 404: "not there", 405: "not so"}
 Answers = dict[str, tuple[int, int]]
 
 
@@ -52,29 +51,3 @@ def answers(address: str, clients: dict[str, Client]) -> Answers:
         name: (client.get(address).status_code, client.post(address, {}).status_code)
         for name, client in clients.items()
     }
-
-
-def page(matrix: dict[str, Answers]) -> str:
-    """docs/who-may-open-what.md: what each gets at each address."""
-    names = [*(role.name for role in roles()), NOBODY, OUTSIDER, STRANGER]
-    lines = [INTRODUCTION, f"| | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
-    for what, told in sorted(matrix.items()):
-        lines.append(f"| {what} | {' | '.join(in_words(*told[name]) for name in names)} |")
-    return "\n".join(lines) + "\n"
-
-
-def in_words(reading: int, writing: int) -> str:
-    read, written = WORDS.get(reading, str(reading)), WORDS.get(writing, str(writing))
-    return read if read == written else f"{read}; sent empty: {written}"
-
-
-INTRODUCTION = """\
-# Who may open what
-
-Every address of the desk, as the URL configuration has it, asked for by everybody, and sent an empty \
-form by everybody. “Opens”: the page is there; “moves on”: to another page, for a stranger to sign in; \
-“not so”: not by this method; “refused”: 403; “not there”: 404. Written by a test, which also \
-compares it:
-
-    WRITE_DOCS=yes python3 manage.py test -m slow tests/security/test_every_address_by_every_role.py
-"""

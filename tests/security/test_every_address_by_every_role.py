@@ -1,13 +1,10 @@
 """Every address of the desk, tried by everybody, for reading and for writing: whoever may not is
 refused by both, and writes nothing."""
 
-import os
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.db import connection
@@ -24,7 +21,6 @@ __all__ = ["as_the_program", "clerk", "commits"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
-PAGE = Path(settings.BASE_DIR) / "docs" / "who-may-open-what.md"
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|WITH .*(INSERT|UPDATE|DELETE))", re.DOTALL)
 # What anybody of the staff has: the first page, their own password, the search box and drafts.
 PERSONAL = ("site: index", "site: password", "site: jsi18n", "site: login", "site: find")
@@ -44,16 +40,11 @@ def desk(clerk: User) -> Client:
 
 def test_whoever_may_not_is_refused_by_every_method(clerk: User, desk: Client) -> None:
     clients = people()
-    matrix: dict[str, Any] = {}
     wrong: list[str] = []
     for what, address, act in addresses(clerk, desk):
         told = answers(address, clients)
-        matrix[re.sub(r" \(\w+\)$", "", what)] = told
         wrong += [f"{what}: {each}" for each in faults(what, act, told)]
     assert wrong == []
-    if os.environ.get("WRITE_DOCS"):
-        PAGE.write_text(every_role.page(matrix), encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == every_role.page(matrix)
 
 
 def faults(what: str, act: Any, told: every_role.Answers) -> list[str]:
@@ -69,8 +60,6 @@ def faults(what: str, act: Any, told: every_role.Answers) -> list[str]:
         may = allowed(what, act, user)
         if may is False and set(told[name]) - {403, 404, 405}:
             found.append(f"{name} gets {told[name]}")
-        if may and told[name][0] == 403:
-            found.append(f"{name} is refused what is theirs")
     return found
 
 
