@@ -192,8 +192,9 @@ WHERE NOT EXISTS (
     JOIN party_disclosure b ON b.person_id = h.person_id AND b.case_id <> h.case_id
     WHERE h.case_id IN (r.case_id, r.other_case_id) AND b.case_id IN (r.case_id, r.other_case_id)
       AND NOT h.is_shown)
+  -- OFFSET 0: planned apart, or it would be planned together with all of a case's document.
   AND NOT EXISTS (
     SELECT FROM protective_order w JOIN order_protected x ON x.order_id = w.id
     JOIN party_disclosure b ON b.person_id = x.person_id AND b.case_id <> w.case_id
     WHERE w.case_id IN (r.case_id, r.other_case_id) AND b.case_id IN (r.case_id, r.other_case_id)
-      AND b.role IN ('DEF', 'PET', 'RES', 'PLT'));
+      AND b.role IN ('DEF', 'PET', 'RES', 'PLT') OFFSET 0);
