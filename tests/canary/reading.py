@@ -12,11 +12,14 @@ CANDIDATES = re.compile(
 )
 WRITTEN_DAY = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2}), (18\d\d)\b")
 COMPACT_DAY = re.compile(r"\b(18\d\d)(\d\d)(\d\d)(?:T\d{6}Z?)?\b")
+# A number of bytes is anybody's.
+LENGTH = re.compile(r"^Content-Length: \d+$", re.MULTILINE)
 MONTHS = {date(2000, month, 1).strftime("%b"): month for month in range(1, 13)}
 
 
 def values_in(text: str) -> set[str]:
     """Everything in a text that could be one of our values, as it was given."""
+    text = LENGTH.sub("", text)
     days = {
         f"{year}-{MONTHS[month[:3]]:02}-{int(day):02}"
         for month, day, year in WRITTEN_DAY.findall(text)

@@ -192,8 +192,13 @@ WHERE NOT EXISTS (
     JOIN party_disclosure b ON b.person_id = h.person_id AND b.case_id <> h.case_id
     WHERE h.case_id IN (r.case_id, r.other_case_id) AND b.case_id IN (r.case_id, r.other_case_id)
       AND NOT h.is_shown)
+  -- From the two cases to one row after the other, whatever the tables are believed to hold.
   AND NOT EXISTS (
-    SELECT FROM protective_order w JOIN order_protected x ON x.order_id = w.id
-    JOIN party_disclosure b ON b.person_id = x.person_id AND b.case_id <> w.case_id
-    WHERE w.case_id IN (r.case_id, r.other_case_id) AND b.case_id IN (r.case_id, r.other_case_id)
-      AND b.role IN ('DEF', 'PET', 'RES', 'PLT'));
+    SELECT FROM protective_order w
+    CROSS JOIN LATERAL (
+        SELECT x.person_id FROM order_protected x WHERE x.order_id = w.id OFFSET 0) x
+    CROSS JOIN LATERAL (
+        SELECT b.case_id FROM party b WHERE b.person_id = x.person_id
+          AND b.role IN ('DEF', 'PET', 'RES', 'PLT') OFFSET 0) b
+    WHERE w.case_id IN (r.case_id, r.other_case_id) AND b.case_id <> w.case_id
+      AND b.case_id IN (r.case_id, r.other_case_id) OFFSET 0);
