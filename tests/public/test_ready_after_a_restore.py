@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings as installed
 from django.db import connection, connections, transaction
+from django.test import Client
 
 from cases.actions.sealing import seal
 from cases.desk.destroying import destroy
@@ -57,6 +58,18 @@ def test_a_line_that_is_not_carried_out_here_is_not_ready(reader: Reader, kept: 
     assert b"reapply_seals" in answer.content
 
 
+@pytest.mark.django_db(databases=["default", "public"])
+def test_until_everything_is_sealed_no_page_is_served(settle: Any, kept: Path) -> None:
+    kept.write_text('{"mac": "of another database"}\n')
+    client = Client()
+    for address in ("/", "/cases.csv", "/api/v1/cases/", "/admin/", "/robots.txt"):
+        answer = client.get(address)
+        assert (answer.status_code, answer.content) == (503, b"This site is not open yet.\n")
+    assert client.get("/healthz").status_code == 200
+    kept.write_text("")
+    assert client.get("/robots.txt").status_code == 200
+
+
 @pytest.fixture
 def restored() -> Iterator[str]:
     """The address of a database that a backup is restored into."""
@@ -79,7 +92,7 @@ def test_a_backup_from_before_is_sealed_and_destroyed_anew(
     seal(hidden, **ORDER)
     destroy(approved(child), basis="JUVENILE", order_reference="Order of 2 May 2024")
 
-    assert run(restored, kept, "-c", ASK).startswith("503 what is sealed has not been sealed")
+    assert run(restored, kept, "-c", ASK).startswith("503 a restored backup is not sealed yet")
     assert "3 were carried out" in run(restored, kept, "manage.py", "reapply_seals")
     assert run(restored, kept, "-c", ASK).startswith("200 ready")
     held = told(restored)
