@@ -11,7 +11,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
-APPS = ("cases", "desk", "auth")
+APPS = ("cases", "desk", "auth", "accounts")
 # A clerk writes these by forms; everything else is written by acts alone.
 FORMS = ("case", "docketentry", "hearing", "person", "statement", "protectiveorder")
 # Rows within those forms, which may also be taken out while nothing refers to them.
@@ -25,6 +25,10 @@ ACTS = (
 )  # fmt: skip
 # Seals tell that sealed cases exist.
 SECRET = ("seal",)
+# The access log, and its weekly review: what is confidential in it follows the seals.
+WATCHES = frozenset(
+    {"accounts.view_entry", "accounts.view_review", "accounts.add_review"},
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +68,18 @@ def roles() -> Sequence[Role]:
         | may("desk", "change", "request")
         | may("desk", "view", "done", "importrun")
         | may("desk", "add", "importrun")
+        | WATCHES
     )
     auditor = frozenset(
         may("cases", "view", *record())
         | may("desk", "view", "done", "flag", "request", "importrun")
+        | WATCHES
     )
-    keeper = frozenset(may("auth", "view", "user", "group") | may("auth", "add", "user")) | may(
-        "auth", "change", "user"
+    keeper = frozenset(
+        may("auth", "view", "user", "group")
+        | may("auth", "add", "user")
+        | may("auth", "change", "user")
+        | WATCHES
     )
     return (
         Role(name="Clerks", purpose="keep the record", permissions=clerk),
@@ -81,12 +90,13 @@ def roles() -> Sequence[Role]:
         ),
         Role(
             name="Auditors",
-            purpose="read everything, sealed cases and all histories too, and change nothing",
+            purpose="read everything, sealed cases and all histories too, and change nothing but sign the "
+            "weekly review of the access log",
             permissions=auditor,
         ),
         Role(
             name="User administrators",
-            purpose="add users and give them roles; they see nothing of the record",
+            purpose="add users, give them roles, release locks; they see nothing of the record",
             permissions=frozenset(keeper),
         ),
     )

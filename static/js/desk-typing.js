@@ -11,7 +11,7 @@
 
   // Who signs in anew in another tab gets a new token; the one on this page is then refused.
   const freshen = () => {
-    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
     const token = form.elements.namedItem("csrfmiddlewaretoken");
     if (cookie && token) {
       token.value = cookie[1];
