@@ -4,12 +4,15 @@ Row makers are in tests/world.py, the founding scenario in tests/worlds/founding
 a rule refuses is said with `refuses` of tests/rules.py.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows import login as signing_in
+from django.contrib.auth import SESSION_KEY
 from django.db import connection, connections
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from tests.public_role import lent_to_the_public
 from tests.rules import settle_now
@@ -28,6 +31,25 @@ def quick_passwords() -> Iterator[None]:
 def no_fair_use() -> Iterator[None]:
     """All tests come from one address; those about its limit set one."""
     with override_settings(API_REQUESTS_PER_MINUTE=0):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def proved_just_now() -> Iterator[None]:
+    """Whoever a test signs in has just proved who they are; those about that sign in by pages."""
+    signed_in = Client.force_login
+
+    def force_login(client: Client, *given: Any, **further: Any) -> None:
+        signed_in(client, *given, **further)
+        session = client.session
+        session[signing_in.AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "password", "at": time.time()}
+        ]
+        session[signing_in._AUTHENTICATION_METHODS_USER_SESSION_KEY] = session[SESSION_KEY]
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_login)
         yield
 
 
@@ -52,7 +74,17 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     if commits or (marker and marker.kwargs.get("transaction")):
         with item.config.stash[BLOCKER].unblock():
+            empty_the_access_log()
             load_ladders()
+
+
+def empty_the_access_log() -> None:
+    """No command does it, and no test that commits may find another's entries."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE access_log DISABLE TRIGGER USER")
+        cursor.execute("DELETE FROM access_log")
+        cursor.execute("ALTER TABLE access_log ENABLE ALWAYS TRIGGER access_log_stands")
+        cursor.execute("ALTER TABLE access_log ENABLE ALWAYS TRIGGER access_log_is_not_emptied")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from django.utils.encoding import force_bytes
 
 from cases.accounts.lockout import MINUTES, guessed, standing
 from cases.accounts.log import account_named, address_of, note
-from cases.accounts.standing import begin
+from cases.accounts.standing import begin, is_fresh
 
 # The same for a wrong name, a wrong password, a locked account and one that is switched off.
 REFUSED = (
@@ -68,6 +68,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def reauthenticate(self, user: Any, password: str) -> bool:
         found = self.authenticate(context.request, username=user.username, password=password)
         return found is not None and found.pk == user.pk
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Signing in is a proof too; allauth would ask for another right after it."""
+        return not is_fresh(context.request)
 
     def pre_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse | None:
         """Whichever way somebody comes in, nobody does who is locked out or switched off."""

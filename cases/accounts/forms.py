@@ -19,6 +19,7 @@ from django import forms
 
 from cases.accounts.lockout import guessed
 from cases.accounts.log import note
+from cases.accounts.standing import OWN_PASSWORD
 
 
 def plain(form: forms.Form, **labels: str) -> None:
@@ -55,9 +56,9 @@ class OwnPasswordForm(ChangePasswordForm):
         super().__init__(*args, **given)
         plain(
             self,
-            oldpassword="Present password",  # noqa: S106 - a label
-            password1="New password",  # noqa: S106 - a label
-            password2="New password, once more",  # noqa: S106 - a label
+            oldpassword="Present password",
+            password1="New password",
+            password2="New password, once more",
         )
 
     def clean_oldpassword(self) -> str:
@@ -65,6 +66,10 @@ class OwnPasswordForm(ChangePasswordForm):
         if not account_adapter().reauthenticate(self.user, given):
             raise account_adapter().validation_error("enter_current_password")
         return given
+
+    def save(self) -> None:
+        super().save()
+        context.request.session[OWN_PASSWORD] = True
 
     def clean(self) -> Any:
         cleaned = super().clean()

@@ -101,6 +101,6 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> Any:
-        from cases.accounts.sessions import SessionStore  # noqa: PLC0415
+        from cases.accounts.sessions import SessionStore
 
         return SessionStore

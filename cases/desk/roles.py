@@ -90,8 +90,7 @@ def roles() -> Sequence[Role]:
         ),
         Role(
             name="Auditors",
-            purpose="read everything, sealed cases and all histories too, and change nothing but sign the "
-            "weekly review of the access log",
+            purpose="read everything, sealed cases and all histories too, and change nothing",
             permissions=auditor,
         ),
         Role(

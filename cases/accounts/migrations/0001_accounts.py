@@ -10,7 +10,6 @@ from django.db import migrations, models
 from cases.desk.roles import make_roles
 from cases.sql import run
 
-
 HERE = Path(__file__).parent.parent / "sql"
 
 
@@ -20,7 +19,6 @@ def make_the_roles(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -31,52 +29,148 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, help_text='When, in UTC.')),
-                ('kind', models.CharField(help_text='What happened, and whether it was refused.', max_length=24)),
-                ('who', models.CharField(blank=True, default='', help_text='The user name of whoever did it; empty where nobody was signed in.', max_length=150)),
-                ('whom', models.CharField(blank=True, default='', help_text='The account it is about. A name that no account has is kept as a digest: it may be a password typed into the wrong field.', max_length=150, verbose_name='about')),
-                ('what', models.CharField(blank=True, default='', help_text='Which page or thing; never its content.', max_length=300)),
-                ('address', models.GenericIPAddressField(blank=True, help_text='The network address it came from, where one is known.', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        help_text="When, in UTC.",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="What happened, and whether it was refused.", max_length=24
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="The user name of whoever did it; empty where nobody was signed in.",
+                        max_length=150,
+                    ),
+                ),
+                (
+                    "whom",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="The account it is about. A name that no account has is kept as a digest: it may be a password typed into the wrong field.",
+                        max_length=150,
+                        verbose_name="about",
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="Which page or thing; never its content.",
+                        max_length=300,
+                    ),
+                ),
+                (
+                    "address",
+                    models.GenericIPAddressField(
+                        blank=True,
+                        help_text="The network address it came from, where one is known.",
+                        null=True,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'access log entry',
-                'verbose_name_plural': 'access log',
-                'db_table': 'access_log',
-                'managed': False,
-                'default_permissions': ('view',),
+                "verbose_name": "access log entry",
+                "verbose_name_plural": "access log",
+                "db_table": "access_log",
+                "managed": False,
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.DateField(help_text='The Monday it begins with.')),
-                ('note', models.TextField(blank=True, default='', help_text='What was looked into, and what came of it.', max_length=2000)),
-                ('reviewed_by', models.CharField(max_length=150)),
-                ('reviewed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("week", models.DateField(help_text="The Monday it begins with.")),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        help_text="What was looked into, and what came of it.",
+                        max_length=2000,
+                    ),
+                ),
+                ("reviewed_by", models.CharField(max_length=150)),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review of the access log',
-                'verbose_name_plural': 'reviews of the access log',
-                'db_table': 'access_review',
-                'default_permissions': ('view', 'add'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('week__iso_week_day', 1)), name='review_week_begins_on_a_monday', violation_error_message='A week begins on a Monday.'), models.CheckConstraint(condition=models.Q(('reviewed_by', ''), _negated=True), name='review_is_signed', violation_error_message='Say who has reviewed it.'), models.UniqueConstraint(fields=('week', 'reviewed_by'), name='review_is_signed_once', violation_error_message='You have signed this week already.')],
+                "verbose_name": "review of the access log",
+                "verbose_name_plural": "reviews of the access log",
+                "db_table": "access_review",
+                "default_permissions": ("view", "add"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("week__iso_week_day", 1)),
+                        name="review_week_begins_on_a_monday",
+                        violation_error_message="A week begins on a Monday.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reviewed_by", ""), _negated=True),
+                        name="review_is_signed",
+                        violation_error_message="Say who has reviewed it.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("week", "reviewed_by"),
+                        name="review_is_signed_once",
+                        violation_error_message="You have signed this week already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40, primary_key=True, serialize=False, verbose_name="session key"
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'db_table': 'staff_session',
-                'default_permissions': (),
+                "db_table": "staff_session",
+                "default_permissions": (),
             },
         ),
         *run("0001_log", "0001_sessions", folder=HERE),

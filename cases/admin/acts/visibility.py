@@ -111,6 +111,7 @@ ON_A_CASE: Sequence[Act] = (
         key="l",
         form=SealCase,
         permission="add_seal",
+        is_grave=True,
         applies=is_not_sealed,
     ),
     Act(
@@ -119,6 +120,7 @@ ON_A_CASE: Sequence[Act] = (
         key="l",
         form=UnsealCase,
         permission="add_seal",
+        is_grave=True,
         applies=is_sealed,
     ),
 )
@@ -129,6 +131,7 @@ ON_A_CHARGE: Sequence[Act] = (
         key="l",
         form=SealCharge,
         permission="add_seal",
+        is_grave=True,
         applies=is_not_sealed,
     ),
     Act(
@@ -137,6 +140,7 @@ ON_A_CHARGE: Sequence[Act] = (
         key="l",
         form=UnsealCharge,
         permission="add_seal",
+        is_grave=True,
         applies=is_sealed,
     ),
 )
