@@ -217,6 +217,22 @@ OIDC_ISSUER: str = env.str("OIDC_ISSUER", default="")
 OIDC_NAME: str = env.str("OIDC_NAME", default="the court's single sign-on")
 OIDC_USERNAME_CLAIM: str = env.str("OIDC_USERNAME_CLAIM", default="preferred_username")
 OIDC_DOES_MFA: bool = env.bool("OIDC_DOES_MFA", default=False)
+SOCIALACCOUNT_ADAPTER = "cases.accounts.provider.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "court",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+            }
+        ]
+    }
+}
 
 # Codes of an authenticator that were used already, known to every server process.
 CACHES = {
@@ -241,7 +257,8 @@ CONTENT_SECURITY_POLICY = {
         # Django's admin draws its icons as data: pictures.
         "img-src": [SELF, "data:"],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # The form of single sign-on is answered by the way to the provider.
+        "form-action": [SELF, *filter(None, [OIDC_ISSUER])],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     },

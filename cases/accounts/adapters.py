@@ -90,7 +90,12 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(request, user)
         ways = [str(record.get("type") or record["method"]) for record in records]
         note("SIGNED_IN", request, whom=user.get_username(), what=" and ".join(ways))
-        return super().post_login(request, user, **given)
+        answer: HttpResponse = super().post_login(request, user, **given)
+        return answer
+
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "cases.accounts.provider.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address_of(request) or "0.0.0.0"  # noqa: S104 - no address to listen at

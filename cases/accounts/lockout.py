@@ -6,7 +6,7 @@ for every server process and no two tries at once are counted as one.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -51,7 +51,7 @@ class Standing:
 def standing(whom: str, request: HttpRequest | None = None) -> Standing:
     """What the log of the last minutes says of an account, and of where a request came from."""
     address = address_of(request) if request else None
-    asked = {
+    asked: dict[str, Any] = {
         "whom": whom,
         "minutes": MINUTES,
         "guesses": list(GUESSES),

@@ -12,14 +12,19 @@ from cases.accounts.kinds import ACCESS
 from cases.accounts.models import Entry
 
 
-def note(kind: str, request: HttpRequest | None, *, who: str = "", **told: str) -> None:
+def note(
+    kind: str, request: HttpRequest | None, *, who: str = "", whom: str = "", what: str = ""
+) -> None:
     """Add a line: by default in the name of whoever is signed in, from where the request came."""
     user: Any = getattr(request, "user", None)
     if not who and user is not None and user.is_authenticated:
         who = user.get_username()
-    cut = {name: value[: Entry._meta.get_field(name).max_length] for name, value in told.items()}
     Entry(
-        kind=ACCESS[kind].code, who=who, address=address_of(request) if request else None, **cut
+        kind=ACCESS[kind].code,
+        who=who,
+        whom=whom[:150],
+        what=what[:300],
+        address=address_of(request) if request else None,
     ).save(force_insert=True)
 
 

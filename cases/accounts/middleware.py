@@ -47,7 +47,7 @@ class AccountsMiddleware:
         if response.status_code == 403:
             note("REFUSED", request, what=f"{request.method} {request.path}")
         if "Cache-Control" not in response.headers:
-            add_never_cache_headers(response)  # type: ignore[arg-type]
+            add_never_cache_headers(response)
         return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:

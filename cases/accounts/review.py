@@ -67,6 +67,8 @@ def sections(monday: date, user: Any) -> Iterator[Section]:
     counts = dict(rows.values_list("kind").annotate(Count("pk")).order_by())
     span = span_of(monday)
     for title, codes in SECTIONS:
+        if codes is CONFIDENTIAL and not user.has_perm("cases.view_seal"):
+            continue
         told = [
             Told(count=counts[code], words=words_of(ACCESS[code], counts[code]),
                  asked={"kind": code, **span})
@@ -83,7 +85,7 @@ def words_of(kind: Access, count: int) -> str:
 
 def span_of(monday: date) -> dict[str, str]:
     """How the list of the log is narrowed to a week."""
-    return {"at__gte": monday.isoformat(), "at__lt": (monday + WEEK).isoformat()}
+    return {"at__gte": f"{monday} 00:00:00+00:00", "at__lt": f"{monday + WEEK} 00:00:00+00:00"}
 
 
 def failing(monday: date, user: Any) -> Iterator[Told]:

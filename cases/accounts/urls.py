@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, include, path
 
+from cases.accounts import provider_urls
 from cases.accounts.views import sign_out, to_own_password, to_sign_in
 
 own = login_required
@@ -56,6 +57,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/account/", include(pages)),
 ]
 if settings.OIDC_ISSUER:
-    from cases.accounts.provider_urls import urlpatterns as of_provider
-
-    urlpatterns += of_provider
+    urlpatterns += provider_urls.urlpatterns

@@ -36,11 +36,15 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Entry)
 class EntryAdmin(FactAdmin):
-    list_display = ("at", "kind", "who", "whom", "what", "address", "outcome")
+    list_display = ("when", "kind", "outcome", "who", "whom", "address", "what")
     list_filter = (KindFilter, ("at", admin.DateFieldListFilter))
     search_fields = ("who",)
     search_help_text = "The whole name of a user."
     ordering = ("-pk",)
+
+    @admin.display(description="when (UTC)", ordering="at")
+    def when(self, entry: Entry) -> str:
+        return f"{entry.at:%Y-%m-%d %H:%M:%S}"
 
     @admin.display(description="outcome")
     def outcome(self, entry: Entry) -> str:

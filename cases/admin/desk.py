@@ -31,9 +31,9 @@ from cases.admin.forms import (
 from cases.admin.history import history_page
 from cases.admin.list_csv import list_as_csv
 from cases.admin.lists import CappedPaginator, Listing
+from cases.admin.reading import tell_reading
 from cases.admin.row_version import RowVersion
 from cases.admin.sent import page_of_done, put_back, told
-from cases.admin.reading import tell_reading
 from cases.admin.several import actions_of
 from cases.admin.widgets import KnownSelect
 from cases.desk.done import already_done, drop_draft, sign_off

@@ -25,5 +25,7 @@ def confidential(row: Any) -> str:
         return "a protected person" if is_protected else ""
     if isinstance(row, OrderProtected | OrderPlace):
         return "a protected person"
+    if getattr(row, "visibility", "") == "SEALED":
+        return f"a sealed {row._meta.verbose_name}"
     case = case_of(row)
     return "a sealed case" if case is not None and case.visibility == "SEALED" else ""

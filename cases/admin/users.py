@@ -12,7 +12,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
@@ -39,8 +39,20 @@ class NewStaffForm(AdminUserCreationForm):
         ].help_text = "A first password. It has to be changed at the first sign-in."
 
 
-# What a browser sends nothing of, where nothing of it is chosen.
-UNSENT = (forms.BooleanField, forms.ModelMultipleChoiceField)
+def put_back(form: type[Any], sent: QueryDict) -> type[Any]:
+    """A form that opens filled in as it was sent; nothing of it is saved yet."""
+
+    class PutBack(form):
+        def __init__(self, *args: Any, **given: Any) -> None:
+            super().__init__(*args, **given)
+            for name, field in self.fields.items():
+                if isinstance(field, forms.ModelMultipleChoiceField):
+                    self.initial[name] = sent.getlist(name)
+                elif name in sent or isinstance(field, forms.BooleanField):
+                    # A browser sends nothing of a box that is not ticked.
+                    self.initial[name] = sent.get(name)
+
+    return PutBack
 
 
 def settled(request: HttpRequest, user: User) -> str:
@@ -103,24 +115,13 @@ class StaffAdmin(UserAdmin):  # type: ignore[type-arg]
             return again
         return super().user_change_password(request, id, form_url)
 
-    def get_form(self, request: Any, obj: Any = None, **given: Any) -> Any:
+    def get_form(
+        self, request: Any, obj: Any = None, change: bool = False, **given: Any
+    ) -> type[Any]:
         """The form; with what was typed before somebody had to prove who they are."""
-        form = super().get_form(request, obj, **given)
+        form: type[Any] = super().get_form(request, obj, change, **given)
         sent = typed(request) if request.method == "GET" else None
-        if sent is None:
-            return form
-
-        class Restored(form):  # type: ignore[valid-type,misc]
-            def __init__(self, *args: Any, **given: Any) -> None:
-                super().__init__(*args, **given)
-                for name, field in self.fields.items():
-                    if name in sent or isinstance(field, UNSENT):
-                        many = isinstance(
-                            field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField
-                        )
-                        self.initial[name] = sent.getlist(name) if many else sent.get(name)
-
-        return Restored
+        return form if sent is None else put_back(form, sent)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -63,9 +63,12 @@ def test_the_answer_is_the_same_whatever_was_wrong(client):
 def test_a_password_is_hashed_once_whether_the_account_exists_or_not(name, client, monkeypatch):
     staff()
     hashed, encode = [], MD5PasswordHasher.encode
-    monkeypatch.setattr(
-        MD5PasswordHasher, "encode", lambda *given: hashed.append(1) or encode(*given)
-    )
+
+    def counted(*given):
+        hashed.append(1)
+        return encode(*given)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
     sign_in(client, name, "wrong")
     assert len(hashed) == 1
 

@@ -167,8 +167,10 @@ DECLARE
     names CONSTANT jsonb := '{"totp": "authenticator app", "webauthn": "passkey",
         "recovery_codes": "recovery codes"}';
 BEGIN
-    IF TG_OP = 'UPDATE' AND NEW.type = OLD.type AND NEW.user_id = OLD.user_id
-            AND NEW.data - '{used_mask,name}'::text[] = OLD.data - '{used_mask,name}'::text[] THEN
+    IF TG_OP = 'UPDATE' AND (OLD.type, OLD.user_id, OLD.data -> 'secret', OLD.data -> 'seed',
+                OLD.data -> 'credential') IS NOT DISTINCT FROM
+            (NEW.type, NEW.user_id, NEW.data -> 'secret', NEW.data -> 'seed',
+                NEW.data -> 'credential') THEN
         RETURN NULL;
     END IF;
     IF TG_OP IN ('UPDATE', 'DELETE') THEN
