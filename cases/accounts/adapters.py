@@ -52,11 +52,13 @@ class AccountAdapter(DefaultAccountAdapter):
         _, whom = account_named(typed)
 
         def check() -> Any:
-            # A password may be stored anew at this moment, by a stronger method than before.
+            # A password may be stored anew at this moment, by a stronger method than before; what
+            # is told of that must not be told of anything later in the same request.
             with pghistory.context(rehash="true"):
                 user: Any = AuthenticationBackend().authenticate(
                     request, username=typed, password=password
                 )
+                pghistory.context(rehash="")
             AuthenticationBackend.unstash_authenticated_user()
             if user is None or not user.is_staff:
                 return None

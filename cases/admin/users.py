@@ -119,7 +119,7 @@ class StaffAdmin(UserAdmin):  # type: ignore[type-arg]
         self, request: Any, obj: Any = None, change: bool = False, **given: Any
     ) -> type[Any]:
         """The form; with what was typed before somebody had to prove who they are."""
-        form: type[Any] = super().get_form(request, obj, change, **given)
+        form: type[Any] = super().get_form(request, obj, change=change, **given)
         sent = typed(request) if request.method == "GET" else None
         return form if sent is None else put_back(form, sent)
 

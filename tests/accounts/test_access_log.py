@@ -10,7 +10,7 @@ from cases.accounts.kinds import ACCESS
 from cases.accounts.models import Entry
 from cases.accounts.review import SECTIONS
 from tests import world
-from tests.accounts.people import entries, minutes_pass, sign_in, staff, with_app
+from tests.accounts.people import PASSWORD, entries, minutes_pass, sign_in, staff, with_app
 from tests.clerk.hands import file_page, page
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,21 @@ def test_what_a_user_administrator_does_is_in_their_name(of_role):
     taken, off = entries("ROLE_TAKEN")[-1], entries("ACCOUNT_OFF")[-1]
     assert (taken.who, taken.whom, taken.what) == ("user", "anouk", "Clerks")
     assert (off.who, off.whom, off.address) == ("user", "anouk", "192.0.2.4")
+
+
+def test_a_password_stored_anew_at_sign_in_is_told_apart_from_a_changed_one(client, settings):
+    staff()
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher", *settings.PASSWORD_HASHERS,
+    ]  # fmt: skip
+    before = len(entries("PASSWORD_CHANGED"))
+    sign_in(client, "vesna")
+    assert [entry.whom for entry in entries("PASSWORD_REHASHED")] == ["vesna"]
+    new = "another maple lantern"
+    given = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    client.post("/admin/account/password/", given)
+    changed = entries("PASSWORD_CHANGED")[before:]
+    assert [(entry.who, entry.whom) for entry in changed] == [("vesna", "vesna")]
 
 
 def test_a_page_that_is_refused_is_logged_without_what_was_asked(of_role):

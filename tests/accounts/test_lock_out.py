@@ -1,6 +1,9 @@
 """Five failures in a quarter of an hour lock an account, for every way in and every server."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from django.test import Client
 
 from cases.accounts.adapters import REFUSED
@@ -142,3 +145,22 @@ def test_one_network_of_ipv6_is_one_place():
         fail(1, f"name {number}", REMOTE_ADDR=f"2001:db8::{number + 1:x}")
     assert not may_sign_in(REMOTE_ADDR="2001:db8::ffff")
     assert may_sign_in(REMOTE_ADDR="2001:db8:1::1")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_guesses_at_the_same_moment_are_counted_one_by_one():
+    """Each thread has a connection of its own, as each server process has."""
+    staff()
+    guesses = 12
+
+    def guess(number):
+        try:
+            sign_in(Client(), "vesna", f"guess {number}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=guesses) as pool:
+        list(pool.map(guess, range(guesses)))
+    assert len(entries("PASSWORD_WRONG")) == 5
+    assert len(entries("STILL_LOCKED")) == guesses - 5
+    assert not may_sign_in()
