@@ -42,7 +42,7 @@ class NewStaffForm(AdminUserCreationForm):
 def put_back(form: type[Any], sent: QueryDict) -> type[Any]:
     """A form that opens filled in as it was sent; nothing of it is saved yet."""
 
-    class PutBack(form):
+    class PutBack(form):  # type: ignore[misc]
         def __init__(self, *args: Any, **given: Any) -> None:
             super().__init__(*args, **given)
             for name, field in self.fields.items():

@@ -1,5 +1,6 @@
 """Single sign-on by OpenID Connect, against a provider that really answers."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -41,7 +42,7 @@ def known_as(settings):
         settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
         return server
 
-    opened = []
+    opened: list[Any] = []
     yield served
     for each in opened:
         each.__exit__(None, None, None)
