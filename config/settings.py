@@ -41,6 +41,7 @@ if not (DATABASE_URL or DEMO):
 # Short on purpose: check --deploy refuses it wherever it would matter.
 DEMO_KEY = "demo-only"
 SECRET_KEY: str = env.str("SECRET_KEY", default=DEMO_KEY) if DEMO else required("SECRET_KEY")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS: list[str] = (
     env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)

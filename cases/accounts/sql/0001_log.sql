@@ -21,7 +21,7 @@ CREATE INDEX access_log_who ON access_log (who, id);
 -- Nobody says when it was but the clock, and nobody takes a line back. Whoever trims the log says
 -- so by a setting, and gets no further than the year that it is kept (CJIS AU-11).
 CREATE FUNCTION access_log_stands() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         NEW.at := clock_timestamp();
@@ -65,7 +65,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION user_change_is_logged() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         PERFORM note_access('ACCOUNT_MADE', NEW.username, concat_ws(', ',
@@ -98,7 +98,7 @@ CREATE TRIGGER user_change_is_logged AFTER INSERT OR UPDATE OR DELETE ON auth_us
     FOR EACH ROW EXECUTE FUNCTION user_change_is_logged();
 
 CREATE FUNCTION role_change_is_logged() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     moved auth_user_groups := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 BEGIN
@@ -118,7 +118,7 @@ CREATE TRIGGER role_change_is_logged AFTER INSERT OR UPDATE OR DELETE ON auth_us
 
 -- Permissions come by the hundred, with each release: one line a statement and a holder.
 CREATE FUNCTION permission_change_is_logged() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     line record;
     told text := CASE WHEN TG_OP = 'DELETE' THEN 'PERMISSION_TAKEN' ELSE 'PERMISSION_GIVEN' END;
@@ -150,7 +150,7 @@ CREATE TRIGGER permission_loss_is_logged AFTER DELETE ON auth_user_user_permissi
     REFERENCING OLD TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION permission_change_is_logged();
 -- Nobody moves a permission from one holder to another: it is taken and given.
 CREATE FUNCTION permission_is_not_moved() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'A permission is taken away and given, never moved: delete the row and insert one.'
         USING ERRCODE = 'restrict_violation', CONSTRAINT = 'permission_is_not_moved';
@@ -162,7 +162,7 @@ CREATE TRIGGER permission_is_not_moved BEFORE UPDATE ON auth_user_user_permissio
 
 -- That a recovery code was used, or a key renamed, leaves the second factor what it was.
 CREATE FUNCTION factor_change_is_logged() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     names CONSTANT jsonb := '{"totp": "authenticator app", "webauthn": "passkey",
         "recovery_codes": "recovery codes"}';
