@@ -4,18 +4,16 @@ Row makers are in tests/world.py, the founding scenario in tests/worlds/founding
 a rule refuses is said with `refuses` of tests/rules.py.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from allauth.account.internal.flows import login as signing_in
-from django.contrib.auth import SESSION_KEY
 from django.db import connection, connections
 from django.test import Client, override_settings
 
 from tests.public_role import lent_to_the_public
 from tests.rules import settle_now
+from tests.signed_in import just_now
 from tests.world import load_ladders
 
 BLOCKER = pytest.StashKey[Any]()
@@ -41,12 +39,7 @@ def proved_just_now() -> Iterator[None]:
 
     def force_login(client: Client, *given: Any, **further: Any) -> None:
         signed_in(client, *given, **further)
-        session = client.session
-        session[signing_in.AUTHENTICATION_METHODS_SESSION_KEY] = [
-            {"method": "password", "at": time.time()}
-        ]
-        session[signing_in._AUTHENTICATION_METHODS_USER_SESSION_KEY] = session[SESSION_KEY]
-        session.save()
+        just_now(client)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "force_login", force_login)

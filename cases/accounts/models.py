@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from cases.accounts.kinds import ACCESS
 from cases.models.fields import KindField
@@ -94,6 +95,9 @@ class Session(AbstractBaseSession):
     user: Any = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
     )
+
+    # Kept apart from the data, so that one short statement a minute keeps it.
+    seen_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         db_table = "staff_session"

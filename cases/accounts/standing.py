@@ -7,10 +7,11 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from cases.accounts.models import Entry
 
-BEGUN, SEEN, OWN_PASSWORD = "begun_at", "seen_at", "has_own_password"
+BEGUN, OWN_PASSWORD = "begun_at", "has_own_password"
 IDLE = 30 * 60
 LONGEST = 12 * 60 * 60
 # Proof of who somebody is, for what is grave, is good for so long.
@@ -21,24 +22,27 @@ STEP = 60
 
 def begin(request: HttpRequest) -> None:
     """Somebody has signed in just now."""
-    request.session[BEGUN] = request.session[SEEN] = int(time.time())
+    request.session[BEGUN] = int(time.time())
     request.session[OWN_PASSWORD] = not has_given_password(request.user)
 
 
 def is_lapsed(request: HttpRequest) -> bool:
     """Too long since it began, or since anything was done: CJIS AC-11 and IA-11."""
-    now = time.time()
-    begun, seen = request.session.get(BEGUN, now), request.session.get(SEEN, now)
-    return bool(now - begun >= LONGEST or now - seen >= IDLE)
+    return time.time() - request.session.get(BEGUN, 0) >= LONGEST or idle(request) >= IDLE
 
 
-def touch(request: HttpRequest) -> None:
+def idle(request: Any) -> float:
+    """For how many seconds nothing was done before this request."""
+    # Read first: a session is fetched when it is first asked for something.
+    request.session.get(BEGUN)
+    seen = request.session.seen_at
+    return (timezone.now() - seen).total_seconds() if seen else 0.0
+
+
+def touch(request: Any) -> None:
     """Something was done."""
-    now = int(time.time())
-    if BEGUN not in request.session:
-        request.session[BEGUN] = now
-    if now - request.session.get(SEEN, 0) >= STEP:
-        request.session[SEEN] = now
+    if idle(request) >= STEP:
+        request.session.touch()
 
 
 def is_fresh(request: Any) -> bool:

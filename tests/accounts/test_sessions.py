@@ -56,6 +56,13 @@ def test_twelve_hours_end_it_however_busy_somebody_is(vesna, clock):
     assert not is_in(vesna)
 
 
+def test_a_session_that_does_not_say_when_it_began_is_over(vesna):
+    session = vesna.session
+    del session["begun_at"]
+    session.save()
+    assert not is_in(vesna)
+
+
 def test_a_page_that_asks_by_itself_keeps_no_session_alive(vesna, clock):
     for _ in range(3):
         clock.shift(11 * 60)
