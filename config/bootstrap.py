@@ -21,7 +21,7 @@ STAMP = "courtledger-requirements"
 REQUIREMENTS = ("requirements.txt", "requirements-test.txt", "requirements-lint.txt")
 RUNTIME = (
     *("django", "psycopg", "django_filters", "pghistory", "environ", "csp"),
-    *("jinja2", "gunicorn", "whitenoise", "rich", "icalendar"),
+    *("jinja2", "gunicorn", "whitenoise", "rich", "icalendar", "allauth", "fido2", "qrcode"),
 )
 TESTING = ("pytest", "pytest_django", "pytest_randomly", "hypothesis", "playwright", "time_machine")
 

@@ -43,6 +43,7 @@ if not (DATABASE_URL or DEMO):
 # Short on purpose: check --deploy refuses it wherever it would matter.
 DEMO_KEY = "demo-only"
 SECRET_KEY: str = env.str("SECRET_KEY", default=DEMO_KEY) if DEMO else required("SECRET_KEY")
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS: list[str] = (
     env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
@@ -63,9 +64,15 @@ INSTALLED_APPS = [
     "pghistory",
     "django_filters",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "cases",
     "cases.public",
     "cases.desk",
+    "cases.accounts",
 ]
 
 MIDDLEWARE = [
@@ -82,6 +89,8 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cases.accounts.middleware.AccountsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -102,6 +111,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "cases.accounts.context.frame",
             ],
         },
     },
@@ -180,6 +190,67 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_STORAGE_NAME},
 }
 
+# Signing in to the desk: docs/accounts.md. How long a session lasts stands in cases/accounts.
+REQUIRE_MFA: bool = env.bool("REQUIRE_MFA", default=not DEMO)
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "cases.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# One rule limits tries, for every server process: cases/accounts/lockout.py.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_FORMS = {
+    "login": "cases.accounts.forms.SignInForm",
+    "reauthenticate": "cases.accounts.forms.PasswordAgainForm",
+    "change_password": "cases.accounts.forms.OwnPasswordForm",
+}
+MFA_ADAPTER = "cases.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "cases.accounts.forms.SecondCodeForm",
+    "authenticate_webauthn": "cases.accounts.forms.KeyForm",
+    "reauthenticate": "cases.accounts.forms.SecondCodeAgainForm",
+    "reauthenticate_webauthn": "cases.accounts.forms.KeyAgainForm",
+    "login_webauthn": "cases.accounts.forms.KeyAloneForm",
+    "activate_totp": "cases.accounts.forms.NewAppForm",
+    "add_webauthn": "cases.accounts.forms.NewKeyForm",
+}
+# Single sign-on, where an OpenID provider is named.
+OIDC_ISSUER: str = env.str("OIDC_ISSUER", default="")
+OIDC_NAME: str = env.str("OIDC_NAME", default="the court's single sign-on")
+OIDC_USERNAME_CLAIM: str = env.str("OIDC_USERNAME_CLAIM", default="preferred_username")
+OIDC_DOES_MFA: bool = env.bool("OIDC_DOES_MFA", default=False)
+SOCIALACCOUNT_ADAPTER = "cases.accounts.provider.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "court",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+            }
+        ]
+    }
+}
+
+# Codes of an authenticator that were used already, known to every server process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "short_memory",
+    }
+}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -200,19 +271,25 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # The form of single sign-on is answered by the way to the provider.
+        "form-action": [SELF, *filter(None, [OIDC_ISSUER])],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     },
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_AGE = 10 * 60 * 60
-# Browsers take a cookie of such a name from this very host alone, and by https.
-SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
-CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+SESSION_ENGINE = "cases.accounts.sessions"
+# Longer than a session lasts, so that whoever comes back late finds what they had typed.
+SESSION_COOKIE_AGE = 24 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+# Messages name cases: they stay on the server, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

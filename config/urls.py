@@ -7,6 +7,7 @@ from cases.admin.front import front_page
 from cases.admin.offers import Offers
 
 urlpatterns = [
+    path("", include("cases.accounts.urls")),
     path("admin/draft/", admin.site.admin_view(draft_view), name="desk-draft"),
     path("admin/find/", admin.site.admin_view(find_page), name="desk-find"),
     # In place of the admin's own, under its address and its name.

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from tests.public_role import lent_to_the_public
 from tests.rules import settle_now
+from tests.signed_in import just_now
 from tests.world import load_ladders
 
 BLOCKER = pytest.StashKey[Any]()
@@ -41,6 +42,20 @@ def no_fair_use() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def proved_just_now() -> Iterator[None]:
+    """Whoever a test signs in has just proved who they are; those about that sign in by pages."""
+    signed_in = Client.force_login
+
+    def force_login(client: Client, *given: Any, **further: Any) -> None:
+        signed_in(client, *given, **further)
+        just_now(client)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_login)
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, request: pytest.FixtureRequest
@@ -64,7 +79,17 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     if commits or (marker and marker.kwargs.get("transaction")):
         with item.config.stash[BLOCKER].unblock():
+            empty_the_access_log()
             load_ladders()
+
+
+def empty_the_access_log() -> None:
+    """No command does it, and no test that commits may find another's entries."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE access_log DISABLE TRIGGER USER")
+        cursor.execute("DELETE FROM access_log")
+        cursor.execute("ALTER TABLE access_log ENABLE ALWAYS TRIGGER access_log_stands")
+        cursor.execute("ALTER TABLE access_log ENABLE ALWAYS TRIGGER access_log_is_not_emptied")
 
 
 @pytest.fixture

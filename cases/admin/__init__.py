@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from cases.admin import (
+    access,
     cases,
     courts,
     docket,
@@ -22,6 +23,7 @@ admin.site.site_title = "Courtledger"
 admin.site.index_title = "The record"
 
 __all__ = [
+    "access",
     "cases",
     "courts",
     "docket",

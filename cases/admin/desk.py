@@ -32,6 +32,7 @@ from cases.admin.forms import (
 from cases.admin.history import history_page
 from cases.admin.list_csv import list_as_csv
 from cases.admin.lists import CappedPaginator, Listing
+from cases.admin.reading import tell_reading
 from cases.admin.row_version import RowVersion
 from cases.admin.sent import page_of_done, put_back, told
 from cases.admin.several import actions_of
@@ -70,6 +71,13 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if (self.of_case or self.model is Case) and not request.user.has_perm("cases.view_seal"):
             rows = rows.exclude(**{through(self.of_case, "visibility"): "SEALED"})
         return rows.select_related(*links_of(self.model)) if is_of_one_row(request) else rows
+
+    def get_object(self, request: Any, object_id: str, from_field: Any = None) -> Any:
+        """The row, and a line in the access log where it is confidential."""
+        row = super().get_object(request, object_id, from_field)
+        if row is not None:
+            tell_reading(request, row)
+        return row
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Listing]:
         return Listing

@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.text import capfirst, slugify
 
+from cases.accounts.log import note
 from cases.desk.models import Done
 from cases.public.formats.cells import FORMULA_STARTS
 
@@ -39,6 +40,7 @@ def list_as_csv(desk: Any, request: Any) -> HttpResponseBase:
     day = timezone.now().date()
     name = f"{slugify(desk.opts.verbose_name_plural)}-{day}.csv"
     done = taken(desk, request)
+    note("EXPORTED", request, what=f"the list of {desk.opts.verbose_name_plural}")
     lines = written(done, labels, cells(desk, listing.queryset, columns))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from cases.accounts.again import asked_again
 from cases.actions.refusal import Refused
 from cases.admin.acts import Act, page_of
 from cases.admin.acts.attempt import Agreement, Outcome, attempt
 from cases.admin.acts.form import ActForm
 from cases.admin.acts.of import ACTS
 from cases.admin.desk import FactAdmin
+from cases.admin.drafts import typed_initial
 from cases.desk.models import Request
 from cases.desk.requests import RequestRefused, decide
 from cases.desk.scheduled import SCHEDULE, adopt
@@ -56,6 +58,10 @@ class RequestAdmin(FactAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         if not self.has_view_permission(request, waiting):
             raise PermissionDenied
+        act = act_of(waiting)
+        is_theirs = "APPROVED" in choices_of(request.user, waiting)
+        if is_theirs and act and act.is_grave and (again := asked_again(request)):
+            return again
         if request.method == "POST":
             return self._decided(request, waiting)
         return self._shown(request, waiting)
@@ -96,7 +102,7 @@ class RequestAdmin(FactAdmin):
             "case": waiting.case,
             "case_page": page_of(waiting.case) if waiting.case else "",
             "choices": choices_of(request.user, waiting),
-            "note": request.POST.get("note", ""),
+            "note": typed_initial(request).get("note", request.POST.get("note", "")),
             **told,
         }
         return TemplateResponse(request, "admin/desk/request.html", context)

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 
-APPS = ("cases", "desk", "auth")
+APPS = ("cases", "desk", "auth", "accounts")
 # A clerk writes these by forms; everything else is written by acts alone.
 FORMS = ("case", "docketentry", "hearing", "person", "statement", "protectiveorder")
 # Rows within those forms, which may also be taken out while nothing refers to them.
@@ -27,6 +27,10 @@ ACTS = (
 SECRET = ("seal",)
 # What takes two people: a clerk asks, a supervisor approves.
 ASKED = ("seal", "destruction")
+# The access log, and its weekly review: what is confidential in it follows the seals.
+WATCHES = frozenset(
+    {"accounts.view_entry", "accounts.view_review", "accounts.add_review"},
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +70,18 @@ def roles() -> Sequence[Role]:
         | may("desk", "change", "request")
         | may("desk", "view", "done", "importrun")
         | may("desk", "add", "importrun")
+        | WATCHES
     )
     auditor = frozenset(
         may("cases", "view", *record(), "destruction")
         | may("desk", "view", "done", "flag", "request", "importrun")
+        | WATCHES
     )
-    keeper = frozenset(may("auth", "view", "user", "group") | may("auth", "add", "user")) | may(
-        "auth", "change", "user"
+    keeper = frozenset(
+        may("auth", "view", "user", "group")
+        | may("auth", "add", "user")
+        | may("auth", "change", "user")
+        | WATCHES
     )
     return (
         Role(name="Clerks", purpose="keep the record", permissions=clerk),
@@ -88,7 +97,7 @@ def roles() -> Sequence[Role]:
         ),
         Role(
             name="User administrators",
-            purpose="add users and give them roles; they see nothing of the record",
+            purpose="add users, give them roles, release locks; they see nothing of the record",
             permissions=frozenset(keeper),
         ),
     )

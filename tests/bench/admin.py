@@ -23,6 +23,7 @@ from tests.bench.kit.names import people
 from tests.bench.kit.published import published
 from tests.bench.kit.timing import ROUNDS, Spread, in_rounds, milliseconds
 from tests.clerk.every_page import every_page
+from tests.signed_in import just_now
 
 SIZE = 100_000
 REPEATS = 20
@@ -79,6 +80,7 @@ def signed_in() -> Client:
     clerk.user_permissions.set(Permission.objects.all())
     client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
     client.force_login(clerk)
+    just_now(client)
     return client
 
 

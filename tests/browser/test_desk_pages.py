@@ -110,7 +110,7 @@ def test_no_page_of_the_desk_has_anything_to_object_to(
 def test_a_stranger_is_asked_to_sign_in_on_a_page_for_everybody(
     opened: Open, public_db: Any
 ) -> None:
-    assert faults(opened("/admin/login/")) == []
+    assert faults(opened("/admin/account/sign-in/")) == []
 
 
 def test_the_page_works_without_scripts(opened: Open, clerk: Client, few: dict[str, str]) -> None:

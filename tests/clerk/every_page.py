@@ -122,6 +122,8 @@ KINDS: Mapping[str, Callable[[Client, str, Model | None], Iterator[Page]]] = {
     "delete": of_row,
     "act": acts,
     "password_change": of_row,
+    "standing": of_row,
+    "week": of_nothing,
     "likely": likely,
     "compare": compared,
     "csv": of_nothing,

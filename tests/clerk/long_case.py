@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.db.models import Model
 
+from cases.accounts.models import Entry, Review
 from cases.actions.charges import NewCharge, change_charges, current_charges
 from cases.actions.corrections import correct
 from cases.actions.people import merge_people
@@ -100,6 +101,7 @@ def rows_of(case: Case, clerk: User) -> dict[type[Model], Any]:
         merge_people(person, world.person(), by="clerk", reason="One person"),
         ended, ended.charge.sentences.all()[0],
         ImportRun.objects.create(format="bundle", file_name="county.zip", size=1, sha256="0" * 64),
+        Entry.objects.latest("pk"), Review.objects.create(week="2026-03-02", reviewed_by="auditor"),
     ]  # fmt: skip
     keep([case.pk])
     papers = [Flag.objects.filter(case=case)[0], *asked_and_done(charge, clerk)]

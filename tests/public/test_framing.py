@@ -33,7 +33,9 @@ def test_where_there_is_no_case_or_none_for_the_public_it_is_the_same(reader: Re
     assert told[0] == told[1]
 
 
-@pytest.mark.parametrize("path", ["/", "/cases/", "/changes/", "/nowhere/", "/admin/login/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/cases/", "/changes/", "/nowhere/", "/admin/account/sign-in/"]
+)
 def test_every_other_page_may_not_be_framed(reader: Reader, path: str) -> None:
     assert framing(reader.get(path)) == BY_NOBODY
 

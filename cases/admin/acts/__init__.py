@@ -19,13 +19,15 @@ from cases.models import Case
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """Something a clerk may do to a row. `applies` says whether it makes sense as it stands;
-    `key` is the letter that opens it from the case file."""
+    `key` is the letter that opens it from the case file. What `is_grave` is done only by whoever
+    has just proved who they are."""
 
     slug: str
     label: str
     form: type[ActForm]
     permission: str
     key: str = ""
+    is_grave: bool = False
     applies: Callable[[Any], bool] = lambda row: True
 
     def is_allowed(self, user: Any) -> bool:

@@ -88,6 +88,7 @@ ON_A_CASE: Sequence[Act] = (
         label="Destroy the record",
         form=Destroy,
         permission="add_destruction",
+        is_grave=True,
         applies=is_hidden,
     ),
 )

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from cases.accounts.again import asked_again
 from cases.actions.refusal import Refused, refusals
 from cases.admin.acts import Act, page_of
 from cases.admin.acts.attempt import Agreement, Outcome, attempt
@@ -25,6 +26,8 @@ OWN = ("csrfmiddlewaretoken", "confirm", "back", "digest", "noted")
 
 def act_page(desk: Any, request: HttpRequest, subject: Any, act: Act) -> HttpResponse:
     """Answer a form that was asked for, filled in, or confirmed."""
+    if act.is_grave and "Rehearsal" not in request.headers and (again := asked_again(request)):
+        return again
     if request.method != "POST":
         initial = {**act.form.chosen_before(request.GET), **typed_initial(request)}
         form = act.form(subject=subject, user=request.user, initial=initial)

@@ -107,6 +107,7 @@ def acts(noun: str) -> Sequence[Act]:
             key="l",
             form=Seal,
             permission="add_seal",
+            is_grave=True,
             applies=is_not_sealed,
         ),
         Act(
@@ -115,6 +116,7 @@ def acts(noun: str) -> Sequence[Act]:
             key="l",
             form=Unseal,
             permission="add_seal",
+            is_grave=True,
             applies=is_sealed,
         ),
     )

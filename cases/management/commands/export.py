@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cases.accounts.log import note
 from cases.imports.export import export_full
 from cases.imports.ids import FULL_EXPORT
 from cases.imports.read import sender
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         folder: Path = options["full"]
         try:
             self._refuse_to_overwrite(folder)
+            note("EXPORTED", None, what="everything, by manage.py export --full")
             export_full(folder, self._told)
         except OSError as error:
             raise CommandError(f"{error.filename or folder}: {error.strerror}.") from error

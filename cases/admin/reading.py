@@ -1,0 +1,31 @@
+"""Tells the access log who reads what is confidential: sealed cases, and protected people."""
+
+from typing import Any
+
+from django.db.models import Exists
+from django.http import HttpRequest
+
+from cases.accounts.log import note
+from cases.admin.acts.form import case_of
+from cases.models import OrderPlace, OrderProtected, Party, Person
+
+
+def tell_reading(request: HttpRequest, row: Any) -> None:
+    """That a page was read, and never what stands on it."""
+    if request.method == "GET" and (what := confidential(row)):
+        note("READ", request, what=f"{what}: {request.path}")
+
+
+def confidential(row: Any) -> str:
+    """Why a row is confidential, if it is."""
+    if isinstance(row, Person):
+        ordered = OrderProtected.objects.filter(person=row)
+        parties = Party.objects.filter(person=row, role="PROT")
+        is_protected = Person.objects.filter(Exists(ordered) | Exists(parties), pk=row.pk).exists()
+        return "a protected person" if is_protected else ""
+    if isinstance(row, OrderProtected | OrderPlace):
+        return "a protected person"
+    if getattr(row, "visibility", "") == "SEALED":
+        return f"a sealed {row._meta.verbose_name}"
+    case = case_of(row)
+    return "a sealed case" if case is not None and case.visibility == "SEALED" else ""
