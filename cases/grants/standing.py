@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db import connection
 
-from cases.grants.rights import APP, EVERYBODY, PUBLIC, READER, SETTINGS, Right, rights
+from cases.grants.rights import (
+    APP,
+    EVERYBODY,
+    LENT,
+    PUBLIC,
+    READER,
+    SETTINGS,
+    Right,
+    rights,
+)
 
 ROLES = (APP, PUBLIC, READER)
 GIVEN = """
@@ -39,12 +48,12 @@ RELATIONS = """
     SELECT format('%I', relname) FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
 """
-# Only what runs with its caller's rights: a function that lends the owner's is not to be called,
-# and one of a trigger could be hung on a table of one's own.
+# Only what runs with its caller's rights, and the few that are meant to lend the owner's; one of a
+# trigger could be hung on a table of one's own.
 FUNCTIONS = """
     SELECT p.oid::regprocedure::text, p.proname FROM pg_proc p
     WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype <> 'trigger'::regtype
-        AND NOT p.prosecdef
+        AND (NOT p.prosecdef OR p.proname = ANY (%s))
         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
 """
 # A trigger that looks its tables up by the caller's path could be shown others.
@@ -132,7 +141,7 @@ def _of_triggers() -> Iterator[Difference]:
 def _of_rights() -> Iterator[Difference]:
     relations = {row[0] for row in _rows(RELATIONS)}
     database = str(_rows("SELECT format('%I', current_database())")[0][0])
-    wanted = rights(relations, dict(_rows(FUNCTIONS)), database)
+    wanted = rights(relations, dict(_rows(FUNCTIONS, [list(LENT)])), database)
     given = {Right(*row) for row in _rows(GIVEN) if row[0] in (*ROLES, EVERYBODY)}
     for right in sorted(given - wanted):
         yield Difference(f"{right}: given, and not meant.", revoked(right), f"took {right}")

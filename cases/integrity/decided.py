@@ -36,11 +36,11 @@ def undecided(held: Policy) -> Iterator[tuple[str, str]]:
 
 
 def record_columns() -> dict[str, list[str]]:
-    """The columns of every table of the record."""
+    """The columns of every table of the record, kept in the audit or not."""
     return {
         model._meta.db_table: [column.column for column in model._meta.concrete_fields]
         for model in apps.get_app_config("cases").get_models()
-        if hasattr(model, "pgh_event_model")
+        if not hasattr(model, "pgh_tracked_model")
     }
 
 

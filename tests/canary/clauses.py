@@ -98,6 +98,7 @@ GUARDS = (
     (re.compile(r"(coalesce\(told_text\(([^,]+), hidden\), ''\))"), r"\2"),
     (re.compile(r"\b(?:IF|ELSIF)\s+(.*?)\s+THEN\b", re.DOTALL), "false"),
     (re.compile(r"([\w.]+ <> '[^']*') AND \("), "true"),
+    (re.compile(r"(p\.visibility = '[^']*') AND p\."), "true"),
     (re.compile(r"(CASE WHEN [\w.]+ THEN ([\w.]+) END)"), r"\2"),
     (re.compile(r"JOIN (public_case)\b"), "every_case"),
 )

@@ -100,6 +100,7 @@ def corners() -> Corners:
     _elsewhere(made)
     _orders(made)
     _statuses(made)
+    _sealed_parties(made)
     _relations(made)
     _texts(made)
     return made
@@ -232,6 +233,33 @@ def _statuses(made: Corners) -> None:
     case = made.case()
     made.public += [world.status(case)]
     world.status(case, party=world.party(case, "WIT"))
+
+
+def _sealed_parties(made: Corners) -> None:
+    """Of a sealed defendant there is nothing: no charge, nor what became one of theirs in another
+    case; no status, no order; no link to a case where they are named, and no text that names
+    them."""
+    who = world.person()
+    here = made.accused(made.case(), who)
+    there = made.case(court=world.court(order_publication="REDACTED"))
+    gone = world.defendant(there, who)
+    made.write(gone, visibility="SEALED")
+    world.status(there, party=gone)
+    world.order(there, gone, world.person("Una Delacroix"), consent_to_publish=True)
+    world.relate(here.case, there, "TRANSFERRED")
+    made.links.append((here.case, False))
+    bound, first, second = (made.charge(here, False) for _ in range(3))
+    made.change("BOUND_OVER", [bound], [made.charge(gone, False)], case=here.case)
+    made.change("AMENDED", [first], [second])
+    made.change("BOUND_OVER", [second], [made.charge(gone, False)], case=here.case)
+    named = made.case()
+    party = world.defendant(named)
+    made.write(party, visibility="SEALED")
+    made.write(party.person, full_name="Zebedee Quillfeather", surname="Quillfeather")
+    entry = world.entry(named, "MOTION")
+    made.public += [entry]
+    made.texts.append((entry, False))
+    made.write(entry, text="Motion of Zebedee Quillfeather")
 
 
 def _relations(made: Corners) -> None:

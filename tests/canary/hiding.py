@@ -35,6 +35,7 @@ PARTS: list[tuple[type[Any], str, Any]] = [
     (record.ProtectiveOrder, "kind", "MIL"),
     (record.ProtectiveOrder, "kind", "FOREIGN"),
     (record.ProtectiveOrder, "kind", "UNKNOWN"),
+    (record.Party, "visibility", "SEALED"),
     (record.Party, "role", "MINOR"),
     (record.Party, "role", "MVIC"),
     (record.Party, "role", "PROT"),

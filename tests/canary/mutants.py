@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, connection, transaction
 
-from tests.canary.checks import rights_are_wrong, told_wrongly
+from tests.canary.checks import CALLED, rights_are_wrong, told_wrongly
 from tests.canary.clauses import Mutant, mutants, statements
 from tests.canary.snapshot import published_tables
 from tests.canary.world import first_stage, second_stage
@@ -93,9 +93,8 @@ def rights() -> Iterator[tuple[str, list[str]]]:
             yield f'GRANT SELECT ON SEQUENCE "{name}" TO court_public', published
         else:
             yield f'GRANT SELECT ON "{name}" TO PUBLIC', published
-    may = {"plain_words", "by_ear", "words_near", "words_begun", "words_meant"}
     for function in functions:
-        if function.split("(")[0] in may:
+        if function.split("(")[0] in CALLED:
             yield f"REVOKE EXECUTE ON FUNCTION {function} FROM court_public", published
         else:
             yield f"GRANT EXECUTE ON FUNCTION {function} TO court_public", published

@@ -10,6 +10,7 @@ from cases.accounts.models import Entry, Review
 from cases.actions.charges import NewCharge, change_charges, current_charges
 from cases.actions.corrections import correct
 from cases.actions.people import merge_people
+from cases.desk.destroying import destroy
 from cases.desk.flags import keep
 from cases.desk.models import Done, Flag, ImportRun, Request
 from cases.desk.requests import ask_for_approval
@@ -26,6 +27,7 @@ from cases.models import (
     Seal,
 )
 from tests import world
+from tests.destruction import approved
 from tests.public_role import as_owner
 
 DAY = date(2024, 3, 1)
@@ -86,6 +88,8 @@ def rows_of(case: Case, clerk: User) -> dict[type[Model], Any]:
     order = case.orders.order_by("pk")[0]
     person = charge.party.person
     world.sealed(world.charge(world.defendant()))
+    child = world.case(case_type="JV", visibility="JUVENILE")
+    destroyed = destroy(approved(child), basis="JUVENILE", order_reference="Order of 2 May 2024")
     offense = Offense.objects.create(state=case.court.state, statute="5-36-103", title="Theft")
     ended = Disposition.objects.filter(charge__case=case)[0]
     # Roles come with a release; nobody makes one at the desk.
@@ -96,7 +100,7 @@ def rows_of(case: Case, clerk: User) -> dict[type[Model], Any]:
         case.charge_changes.all()[0], charge.party, charge.party.person, case.court,
         case.court.state, order,
         order.events.all()[0], world.statement(case), Correction.objects.all()[0],
-        Seal.objects.all()[0], clerk, group,
+        Seal.objects.all()[0], destroyed, clerk, group,
         OffenseLevel.objects.all()[0], offense,
         merge_people(person, world.person(), by="clerk", reason="One person"),
         ended, ended.charge.sentences.all()[0],

@@ -88,7 +88,8 @@ def test_both_people_read_what_the_public_will_lose(desk, second):
     assert "/cases.csv" in told
     assert "/people/" in told
     do(desk, case, "seal", **ORDER)
-    shown = second.get(f"/admin/desk/request/{Request.objects.get().pk}/change/").content.decode()
+    page = f"/admin/desk/request/{Request.objects.get().pk}/change/"
+    shown = second.post(page, {"decision": "READ"}).content.decode()
     assert "answer from then on as if they had never been" in shown
     assert address in shown
 

@@ -104,7 +104,7 @@ def test_orders_that_ran_out_are_recorded_as_expired_and_others_are_not(desk):
 
 def test_entries_are_opened_to_the_public_and_sealed_ones_are_not(desk):
     case = world.case()
-    entries = [world.entry(case, visibility="STAFF"), world.entry(case, visibility="SEALED")]
+    entries = [world.entry(case, visibility="STAFF"), world.sealed(world.entry(case))]
     shown = chosen(desk, "show-entry", entries)
     shown = chosen(desk, "show-entry", entries, token=shown.context["token"], visibility="PUBLIC")
     confirmed(desk, "show-entry", entries, shown, visibility="PUBLIC")

@@ -5,12 +5,17 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from cases.models import Destruction, SealedLine
+
 pytestmark = pytest.mark.django_db
 
+# An audit of these would keep what they are there to forget. A destruction is written once and
+# stays (tests/record/test_rules_destruction.py); a line's copy is on the sealed list.
+UNTOLD = {Destruction, SealedLine}
 RECORD = [
     model
     for model in apps.get_app_config("cases").get_models()
-    if not issubclass(model, pghistory.models.Event)
+    if not issubclass(model, pghistory.models.Event) and model not in UNTOLD
 ]
 
 TRACKERS = """

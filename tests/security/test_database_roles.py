@@ -1,6 +1,7 @@
 """What the roles of the database may, and what court_app may not do to the audit, however it
 tries: each attempt is plain SQL, as whoever has taken over the program could send it."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,11 +12,15 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 
+from cases.desk.destroying import audits
+from cases.desk.models import Request
 from cases.grants.check import roles_stand
 from cases.grants.rights import ONLY_READ, WORKING, is_record, table_of
 from cases.grants.standing import differences
 from cases.models import Case
+from cases.models.fields import RecordNow
 from tests import world
+from tests.rules import refuses
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -108,6 +113,14 @@ def test_no_table_of_the_record_is_emptied_or_freed_of_its_triggers(model, attem
         "DELETE FROM django_migrations",
         "DELETE FROM django_admin_log",
         "DELETE FROM desk_done",
+        "UPDATE access_log SET who = 'another'",
+        "DELETE FROM access_log",
+        "TRUNCATE access_log",
+        "ALTER TABLE access_log DISABLE TRIGGER access_log_stands",
+        "DELETE FROM access_review",
+        "SELECT note_access('SIGNED_IN', 'another', '')",
+        "INSERT INTO destroying (\"table\", row_id) VALUES ('charge', 1)",
+        "INSERT INTO destruction (destroyed_on) VALUES (current_date)",
         "DELETE FROM court_case",
         "DELETE FROM charge",
     ],
@@ -164,15 +177,31 @@ def test_what_the_program_writes_is_audited_and_published(settle):
     assert person.pk
 
 
+def test_a_destruction_that_two_people_asked_for_deletes_no_other_audit():
+    """The one function that deletes from the audit is told which audit is whose."""
+    with acting_as("court_app"):
+        case = world.case(case_type="JV", visibility="JUVENILE")
+        asked = Request.objects.create(
+            act="destroy", table="court_case", row_id=case.pk, given={}, said="", asked_by="clerk"
+        )
+        Request.objects.filter(pk=asked.pk).update(
+            decision="APPROVED", decided_by="judge", decided_at=RecordNow()
+        )
+    told = json.dumps({**audits(), "court_case": audits()["charge"]})
+    with refuses("destruction_reaches_its_own_audit"), acting_as("court_app") as cursor:
+        cursor.execute("SELECT destroy_case(%s, '{}', %s, '{}')", [asked.pk, told])
+
+
 def test_an_auditor_reads_the_record_the_audit_and_the_publication_and_writes_nothing():
     made = world.case()
     with acting_as("court_reader") as cursor:
-        for table in ("court_case", CASES, "published_case"):
+        for table in ("court_case", CASES, "published_case", "access_log"):
             cursor.execute(f"SELECT count(*) FROM {table}")
     for attempt in (
         f"UPDATE court_case SET caption = 'forged' WHERE id = {made.pk}",
         "SELECT password FROM auth_user",
-        "SELECT session_data FROM django_session",
+        "SELECT session_data FROM staff_session",
+        "SELECT data FROM mfa_authenticator",
         "SELECT * FROM desk_draft",
     ):
         refused(attempt, "court_reader")
@@ -181,10 +210,10 @@ def test_an_auditor_reads_the_record_the_audit_and_the_publication_and_writes_no
 def test_every_table_of_ours_was_decided():
     """A table that nobody thought of may be written by nobody: it is found here, not by a clerk."""
     decided = {table_of(label) for label in WORKING} | {model._meta.db_table for model in RECORD}
-    decided |= {model._meta.db_table for model in AUDIT} | ONLY_READ
+    decided |= {model._meta.db_table for model in AUDIT} | ONLY_READ | {"destruction"}
     ours = {
         model._meta.db_table
-        for label in ("cases", "desk")
+        for label in ("cases", "desk", "accounts", "mfa")
         for model in apps.get_app_config(label).get_models()
     }
     assert ours - decided == set()

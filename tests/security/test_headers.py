@@ -187,7 +187,8 @@ def test_who_signs_in_gets_a_new_session_which_no_script_reads(reader: Reader) -
     User.objects.create_user("clerk", password="a long password", is_staff=True)
     client = Client()
     client.cookies["__Host-sessionid"] = "f" * 32
-    client.post("/admin/login/", {"username": "clerk", "password": "a long password"})
+    typed = {"login": "clerk", "password": "a long password"}
+    client.post("/admin/account/sign-in/", typed)
     cookie = client.cookies["__Host-sessionid"]
     assert cookie.value not in ("", "f" * 32)
     assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")

@@ -10,6 +10,7 @@ from django.db import models
 from django.forms.models import modelform_factory
 
 from cases.admin.forms import OWN_FIELDS, RecordForm
+from cases.desk.roles import ROWS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +24,8 @@ class Way:
 def way_for(site: Any, request: Any, row: models.Model, now: models.Model | None) -> Way | None:
     """The form by which this user may edit a row as it stands, or add it once more if gone."""
     desk = site._registry.get(type(row))
-    if desk is not None:
+    # A party has a page of its own, and is edited within its case all the same.
+    if desk is not None and row._meta.model_name not in ROWS:
         return own_way(desk, request, now) if now is not None else None
     for inline in inlines_of(site, type(row)):
         may = inline.has_change_permission if now is not None else inline.has_add_permission

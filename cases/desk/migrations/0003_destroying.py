@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("desk", "0002_roles"),
         ("cases", "0008_destroying"),
-        ("public", "0004_sealed_parties"),
+        ("public", "0004_ready_after_a_restore"),
         ("admin", "0003_logentry_add_action_flag_choices"),
     ]
     operations = [

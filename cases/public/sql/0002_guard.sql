@@ -11,13 +11,14 @@ CREATE TABLE case_guard (
 
 -- Whose row the public may see, and whose name. The lists are those of cases/kinds/people.py;
 -- a house test compares them. A name withheld by default is shown only by a recorded decision
--- of the court, and never that of a person whom any order protects (18 U.S.C. 2265(d)(3)).
+-- of the court, and never that of a person whom any order protects (18 U.S.C. 2265(d)(3)). A sealed
+-- party is not there at all (Ark. Code § 16-90-1416(a)), and their name gives no text away.
 CREATE VIEW party_disclosure AS
 SELECT p.id, p.case_id, p.person_id, p.key, p.role,
     n.key AS person_key, n.kind AS person_kind, n.full_name, n.surname, n.words,
-    p.role IN ('DEF', 'STATE', 'ATTY_PROS', 'ATTY_DEF', 'PUBDEF', 'JUDGE',
+    p.visibility = 'PUBLIC' AND p.role IN ('DEF', 'STATE', 'ATTY_PROS', 'ATTY_DEF', 'PUBDEF', 'JUDGE',
                'PET', 'RES', 'PLT', 'VIC', 'DECEDENT') AS is_listed,
-    p.public_name <> 'HIDE' AND (
+    p.visibility = 'PUBLIC' AND p.public_name <> 'HIDE' AND (
         p.role IN ('DEF', 'STATE', 'ATTY_PROS', 'ATTY_DEF', 'PUBDEF', 'JUDGE')
         OR (n.kind = 'ORGANIZATION' AND p.role IN ('PET', 'RES', 'PLT'))
         OR (p.public_name = 'SHOW' AND p.public_name_basis <> ''

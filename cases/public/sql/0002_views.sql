@@ -37,7 +37,9 @@ BEGIN
         SELECT array_agg(c.id) FILTER (WHERE EXISTS (SELECT FROM charge_change_item f
                 WHERE f.charge_id = c.id AND f.side = 'BEFORE' AND f.effect <> 'RETAINED'
                   AND NOT f.is_void AND f.ended_by_id IS NULL OFFSET 0)),
-            bool_or(c.visibility <> 'PUBLIC' OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = c.case_id))
+            bool_or(c.visibility <> 'PUBLIC'
+                OR EXISTS (SELECT FROM party d WHERE d.id = c.party_id AND d.visibility <> 'PUBLIC')
+                OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = c.case_id))
             INTO next_to, is_hidden
         FROM charge_change_item b
         JOIN charge_change_item a ON a.change_id = b.change_id AND a.side = 'AFTER'
@@ -51,7 +53,8 @@ BEGIN
     END LOOP;
 END $$;
 
--- public_charge: charges of public cases that are not sealed, nor became a charge that is.
+-- public_charge: charges of public cases that are not sealed, nor against a sealed defendant, nor
+-- became a charge that is.
 -- A void charge may be told of (it was public once) but stands in no present document.
 CREATE VIEW public_charge AS
 SELECT c.id, c.case_id, c.key, c.party_id, p.key AS party_key,
@@ -65,6 +68,8 @@ JOIN public_case k ON k.id = c.case_id
 LEFT JOIN party p ON p.id = c.party_id
 LEFT JOIN offense o ON o.id = c.offense_id
 WHERE c.visibility = 'PUBLIC'
+  -- OFFSET 0: asked of each charge, so that no plan begins with the parties.
+  AND NOT EXISTS (SELECT FROM party d WHERE d.id = c.party_id AND d.visibility <> 'PUBLIC' OFFSET 0)
   AND NOT EXISTS (
     SELECT FROM charge_change_item i
     JOIN charge_change_item a ON a.change_id = i.change_id AND a.side = 'AFTER'
@@ -72,6 +77,7 @@ WHERE c.visibility = 'PUBLIC'
     WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND i.effect <> 'RETAINED'
       AND NOT i.is_void AND i.ended_by_id IS NULL
       AND (n.visibility <> 'PUBLIC'
+        OR EXISTS (SELECT FROM party d WHERE d.id = n.party_id AND d.visibility <> 'PUBLIC')
         OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = n.case_id)
         -- The further way is walked only where there is one.
         OR (EXISTS (SELECT FROM charge_change_item f
@@ -158,7 +164,8 @@ WHERE h.kind <> 'ORDER';
 
 -- public_order: redacted orders, where the court publishes them, the protected person asked
 -- for it and the kind allows it (after Tex. Gov't Code § 72.154-.158). The case is told only
--- where the restrained person's name cannot give the protected person's away.
+-- where the restrained person's name cannot give the protected person's away. None that restrains
+-- a sealed party.
 CREATE VIEW public_order AS
 SELECT o.id, o.key, o.case_id, c.key AS case_key, c.court, c.court_name, c.state, c.county,
     c.number, c.number_key, o.kind, o.status, o.issued_date,
@@ -176,7 +183,8 @@ SELECT o.id, o.key, o.case_id, c.key AS case_key, c.court, c.court_name, c.state
 FROM protective_order o
 JOIN public_case c ON c.id = o.case_id
 WHERE c.order_publication = 'REDACTED' AND o.consent_to_publish
-  AND o.kind IN ('FOP', 'NCO_PRE', 'NCO_POST', 'NCO_COND', 'STALK', 'SEXAS', 'WORK', 'ERPO', 'DRRO');
+  AND o.kind IN ('FOP', 'NCO_PRE', 'NCO_POST', 'NCO_COND', 'STALK', 'SEXAS', 'WORK', 'ERPO', 'DRRO')
+  AND NOT EXISTS (SELECT FROM party r WHERE r.id = o.restrained_id AND r.visibility <> 'PUBLIC' OFFSET 0);
 
 -- public_relation: two public cases that belong together, unless a person hidden in one of
 -- them is a party to the other (a divorce beside a criminal case tells who the victim is), or

@@ -9,4 +9,4 @@ FOLDER = Path(__file__).parent.parent / "sql"
 
 class Migration(migrations.Migration):
     dependencies = [("public", "0002_publishing"), ("cases", "0008_destroying")]
-    operations = run("0004_sealed_parties", folder=FOLDER)
+    operations = run("0004_ready_after_a_restore", folder=FOLDER)
