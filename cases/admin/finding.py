@@ -16,6 +16,9 @@ from cases.models.fields import NumberWords, Words
 # A name that more people bear is looked for in the newest rows first, and a name that fewer bear
 # by gathering all who bear it: about here the one begins to take longer than the other.
 COMMON = 6000
+# A letter alone begins the names of very many, which is seen at the newest of them: if so many of
+# these bear such a name, it is a common one.
+LATEST, MANY = 1000, 50
 # How captions set the sides of a case apart.
 BETWEEN = re.compile(r"\s+(?:v|vs)\.?\s+", re.IGNORECASE)
 NONE = Q(pk=None)
@@ -27,6 +30,10 @@ NAMED = """
     (SELECT a.person_id FROM person_name a JOIN person n ON n.id = a.person_id
      WHERE array_to_tsvector(a.words) @@ %(some)s::tsquery
        AND array_to_tsvector(n.words || a.words) @@ %(every)s::tsquery LIMIT %(most)s)
+"""
+EVERYWHERE = """
+    SELECT count(*) FROM (SELECT words FROM person ORDER BY id DESC LIMIT %s) n
+    WHERE array_to_tsvector(n.words) @@ %s::tsquery
 """
 PEOPLE = "WITH named AS (%s) SELECT count(*), array_agg(id) FROM named"
 CASES = """
@@ -113,11 +120,21 @@ def counted(question: str, words: list[str]) -> tuple[int, list[int]]:
     """How many people are so named, but for the common; and what was asked of them."""
     if not words:
         return 0, []
+    if max(map(len, words)) == 1 and is_everywhere(words):
+        return COMMON + 1, []
     some = " | ".join(f"{quoted(word)}:*" for word in words)
     with connection.cursor() as cursor:
         cursor.execute(question % NAMED, {"every": every(words), "some": some, "most": COMMON + 1})
         people, found = cursor.fetchone()
     return people, found or []
+
+
+def is_everywhere(words: list[str]) -> bool:
+    """Whether a name of single letters is one of very many, without counting them."""
+    with connection.cursor() as cursor:
+        cursor.execute(EVERYWHERE, [LATEST, every(words)])
+        (latest,) = cursor.fetchone()
+    return int(latest) >= MANY
 
 
 def bears(words: list[str], person: str) -> Q:

@@ -34,6 +34,14 @@ def test_a_case_and_a_person_are_found_by_words_of_a_name(typed, common, darío,
     assert found(desk, "person", typed) == [darío.person]
 
 
+@pytest.mark.parametrize("many", [1, finding.MANY])
+def test_a_letter_alone_begins_a_name(many, darío, desk, monkeypatch):
+    monkeypatch.setattr(finding, "MANY", many)
+    assert found(desk, "case", "i") == [darío.case]
+    assert found(desk, "person", "i d") == [darío.person]
+    assert found(desk, "person", "z") == []
+
+
 @COMMONNESS
 @pytest.mark.parametrize("typed", ["uintero", "darío quist", "vera", "李"])
 def test_what_no_name_has_finds_nothing(typed, common, darío, desk, monkeypatch):

@@ -103,9 +103,10 @@ def wait_for(condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-def the_case() -> Case:
-    """A case in which every act upon a case can be begun."""
-    accused = world.defendant(world.case(visibility="PUBLIC"))
+def the_case(slug: str) -> Case:
+    """A case in which this act can be begun."""
+    visibility = "DRAFT" if slug == "publish" else "PUBLIC"
+    accused = world.defendant(world.case(visibility=visibility))
     for _ in range(2):
         world.charge(accused, "F-B")
     world.status(accused.case)
@@ -126,21 +127,36 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "withdraw": {"reason": "Too early"},
     "seal": {"order_reference": "Order of 2 May 2024"},
     "set-hearing": {"kind": "TRIAL", "day": "2099-06-01", "hour": "10:00"},
+    "publish": {},
+    "dispose-counts": {"outcome": "ACQ", "date_from": "2025-06-01"},
+    "dismiss-counts": {"outcome": "DISM_WO", "date_from": "2025-06-01", "entry_text": "Dismissed."},
+    "change-charges": {"kind": "AMENDED", "date_from": "2025-06-01", "a_label": "Theft"},
+    "issue-order": {"kind": "NCO_PRE", "issued_date": "2025-06-01", "until_further_order": "on"},
 }  # fmt: skip
 # Done when a second person approves.
 OF_TWO = {"seal"}
 
 
 def told(slug: str, case: Case) -> dict[str, Any]:
-    first = case.charges.order_by("pk")[0].pk
-    one = {"counts": str(first)} if slug in ("amend", "reduce", "split") else {}
-    return {**one, **ANSWERS[slug]}
+    first, accused = case.charges.order_by("pk")[0].pk, case.parties.get(role="DEF").pk
+    rows: dict[str, Any] = {}
+    if slug in ("amend", "reduce", "split", "dispose-counts", "dismiss-counts"):
+        rows = {"counts": str(first)}
+    if slug == "change-charges":
+        rows = {f"effect_{first}": "REPLACED"}
+    if slug == "issue-order":
+        rows = {"restrained": str(accused), "protects": str(world.person().pk)}
+    return {**rows, **ANSWERS[slug]}
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("slug", ANSWERS)
+# An order is withheld: of it the publication is only told whom not to name.
+INSTEAD = {("issue-order", "published_case"): "case_guard"}
+STOPS = [(slug, INSTEAD.get((slug, place), place)) for slug in ANSWERS for place in PLACES]
+
+
+@pytest.mark.parametrize(("slug", "place"), STOPS)
 def test_an_act_is_done_wholly_or_not_at_all(slug: str, place: str, server: Server) -> None:
-    case = the_case()
+    case = the_case(slug)
     client, address, agreed = ready(slug, case)
     before = everything()
     with held(place):
@@ -169,9 +185,8 @@ def ready(slug: str, case: Case) -> tuple[Client, str, dict[str, Any]]:
 
 
 def test_no_act_upon_a_case_is_forgotten_here() -> None:
-    told_elsewhere = {"change-charges", "issue-order", "publish", "unseal", "dispose-counts",
-                      "dismiss-counts", "destroy"}  # fmt: skip
-    assert {act.slug for act in ACTS[Case]} <= {*ANSWERS, *told_elsewhere}
+    # What is unsealed or destroyed is sealed first; both are actions of one transaction alike.
+    assert {act.slug for act in ACTS[Case]} == {*ANSWERS, "unseal", "destroy"}
 
 
 def clerk(name: str) -> Client:
