@@ -25,6 +25,8 @@ LONG = 12
 
 def word(number: int, length: int) -> str:
     """A word of consonants alone, which no text of ours holds."""
+    if length < 6:
+        return ("zq" + LETTERS[number % len(LETTERS)])[-length:]
     digest = hashlib.sha256(str(number).encode()).digest()
     return ("zq" + "".join(LETTERS[each % len(LETTERS)] for each in digest[:LONG]))[:length]
 

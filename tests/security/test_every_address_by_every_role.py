@@ -86,7 +86,9 @@ def test_whoever_may_not_write_writes_nothing(clerk: User, desk: Client) -> None
             with CaptureQueriesContext(connection) as asked:
                 client.post(address, {})
             written = [each["sql"] for each in asked if WRITES.match(each["sql"])]
-            assert [sql for sql in written if "staff_session" not in sql and '"access_log"' not in sql] == [], what
+            assert [
+                sql for sql in written if "staff_session" not in sql and '"access_log"' not in sql
+            ] == [], what
 
 
 def test_a_sealed_row_is_to_a_clerk_what_no_row_is(clerk: User, desk: Client) -> None:

@@ -8,7 +8,10 @@ FOLDER = Path(__file__).parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("public", "0001_publication"), ("cases", "0005_parties_and_entries_are_sealed")]
+    dependencies = [
+        ("public", "0001_publication"),
+        ("cases", "0005_parties_and_entries_are_sealed"),
+    ]
     operations = run(
         "0002_guard",
         "0002_views",
