@@ -1,6 +1,6 @@
 """Change the status of a case, for one defendant or for the whole case."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Unpack
 
@@ -69,11 +69,7 @@ def end_case_of(
             each.party_id: each.status
             for each in CaseStatus.objects.filter(case=case, until_date=None, voided_at=None)
         }
-        ended: list[Party | None] = [each for each in parties if each.pk in over]
-        if ended and not any(each.pk in standing for each in ended if each):
-            defendants = set(case.parties.filter(role="DEF").values_list("pk", flat=True))
-            ended = [None] if None in standing and defendants <= over else []
-        ended = [each for each in ended if (each.pk if each else None) in standing]
+        done = [each for each in parties if each.pk in over]
         return [
             change_status(
                 case,
@@ -84,8 +80,20 @@ def end_case_of(
                 reason=reason,
                 **told,
             )
-            for party in ended
+            for party in _ending(case, done, over, standing)
         ]
+
+
+def _ending(
+    case: Case, done: Sequence[Party], over: set[int], standing: Mapping[int | None, str]
+) -> Sequence[Party | None]:
+    """Whose status ends with these defendants': their own, or else that of the whole case once
+    nothing is pending for anybody."""
+    own = [each for each in done if each.pk in standing]
+    if own or not done or None not in standing:
+        return own
+    defendants = set(case.parties.filter(role="DEF").values_list("pk", flat=True))
+    return [None] if defendants <= over else []
 
 
 def _after(standing: str, status: str) -> str:

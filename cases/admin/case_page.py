@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.admin.acts import Act, page_of
 from cases.admin.acts.of import ACTS
 from cases.admin.acts.orders import order_words
+from cases.admin.acts.outcomes import standing
 from cases.admin.case_charges import accused, change_lines, sealed_note
 from cases.admin.case_file import CaseFile, case_file
 from cases.admin.case_line import Button, Line, buttons, change_page, day, hidden, line, listed
@@ -29,8 +30,6 @@ from cases.models import (
     Seal,
 )
 
-# What may still be acted upon; of the last the record does not say what became.
-STANDING = {"FILED", "ARREST", "UNKNOWN_SRC"}
 # Of what was already held, so many sittings.
 PAST_SHOWN = 10
 
@@ -45,7 +44,7 @@ def case_page(case: Case, user: Any) -> dict[str, Any]:
         "file": file,
         "facts": list(facts(case)),
         "ways": list(ways(case, user)),
-        "acts": buttons(user, case, possible(file)),
+        "acts": buttons(user, case, possible(file, case)),
         "unseen": unseen(file, case),
         "odd": odd_lines(case, user),
         "defendants": defendants,
@@ -62,13 +61,12 @@ def case_page(case: Case, user: Any) -> dict[str, Any]:
     }
 
 
-def possible(file: CaseFile) -> Sequence[Act]:
+def possible(file: CaseFile, case: Case) -> Sequence[Act]:
     """The acts for which there are counts enough; a related case may have others."""
-    # Changes bring charges of other cases along, of which it is not told here how they stand.
-    charges = [charge for charge in file.all(Charge) if not charge.voided_at]
-    standing = sum(file.stands.get(charge.pk) in STANDING for charge in charges)
+    own = [charge for charge in file.all(Charge) if charge.case_id == case.pk]
+    counts = sum(map(standing, own))
     has_related = bool(file.all(RelatedCase))
-    return [act for act in ACTS[Case] if has_related or act.form.least <= standing]
+    return [act for act in ACTS[Case] if has_related or act.form.least <= counts]
 
 
 def facts(case: Case) -> Iterator[tuple[str, Any]]:

@@ -157,9 +157,7 @@ def _of_requests(title: str, none: str, rows: Sequence[Request], more: str) -> S
         Line(
             words=each.said[:200],
             page=page_of(each),
-            note=f"case {each.case}, asked by {each.asked_by}"
-            if each.case
-            else f"asked by {each.asked_by}",
+            note=f"{f'case {each.case}, ' if each.case else ''}asked by {each.asked_by}",
         )
         for each in rows[:FEW]
     ]

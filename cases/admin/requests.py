@@ -27,8 +27,6 @@ CHANGED = (
     "The record has changed, and this would now do something else than what you have read. "
     "Read it again below."
 )
-
-
 # Nobody approves what they have not read as it would be done now.
 READ = "READ"
 

@@ -14,7 +14,7 @@ def notice() -> None:
     """Flag what is lawful but odd in every case, and likes of the people recorded last; once."""
     if Flag.objects.exists():
         return
-    for batch in batches(None):
+    for batch in batches():
         keep(batch, is_sweep=True)
     newest = Person.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST]
     raise_flags(duplicates(list(newest)), by=FOUND_BY_CHECK)
