@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -23,6 +23,8 @@ SITE = "http://localhost"
 # Headers of the browser that an answer depends on.
 PASSED_ON = {"accept", "origin", "referer", "rehearsal", "x-requested-with", "if-none-match"}
 Open = Callable[..., Page]
+# Milliseconds. A busy machine is no failure: what is waited for comes late, or never.
+PATIENCE = 20_000
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +37,7 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, in which Django would refuse to query.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
@@ -86,7 +89,7 @@ def opened(browser: Browser, public_db: Any, settle: Callable[[], None]) -> Iter
                 lambda route: here.copy().run(answer, route, reader, settle),
             )
             page = context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(PATIENCE)
             page.goto(path)
             return page
 

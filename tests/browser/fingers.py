@@ -109,6 +109,10 @@ class Fingers:
     def record(self, words: str) -> None:
         """Wait until the page tells what would be recorded, and record it."""
         expect(self.page.locator(".told")).to_contain_text(words)
+        self.save()
+
+    def save(self) -> None:
+        """Record the form, and wait until the next page says so and listens to keys."""
         self.press("Control+Enter")
         expect(self.page.locator(".said-now")).to_be_visible()
         self.page.wait_for_load_state("load")

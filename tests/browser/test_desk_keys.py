@@ -29,7 +29,9 @@ def case(clerk: Client) -> object:
 
 @pytest.fixture
 def at_the_file(opened: Open, clerk: Client, case: object) -> Page:
-    return opened(file_page(case), client=clerk)
+    page = opened(file_page(case), client=clerk)
+    expect(page.locator("html")).to_have_attribute("data-keys", "on")
+    return page
 
 
 def focused(page: Page) -> str:
@@ -153,5 +155,6 @@ def test_of_a_case_that_is_not_public_the_frame_shows_what_anybody_gets(
     opened: Open, clerk: Client
 ) -> None:
     page = opened(file_page(world.case()), client=clerk)
+    expect(page.locator("html")).to_have_attribute("data-keys", "on")
     page.keyboard.press("b")
     expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text("Not found")
