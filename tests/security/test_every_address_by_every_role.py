@@ -52,10 +52,9 @@ def faults(what: str, act: Any, told: every_role.Answers) -> list[str]:
     found = []
     if what == "site: login":
         # Leads to the page of sign-in; whoever is signed in and may not come in is told so.
-        due = {STRANGER: (302, 302), **dict.fromkeys(set(told) - {STRANGER}, (403, 403))}
-        return [f"{who} gets {told[who]}" for who in told if told[who] != due[who]]
-    due = (302, 302)
-    found += [f"{who} gets {told[who]}" for who in (STRANGER, OUTSIDER) if told[who] != due]
+        here = {STRANGER: (302, 302), **dict.fromkeys(set(told) - {STRANGER}, (403, 403))}
+        return [f"{who} gets {told[who]}" for who in told if told[who] != here[who]]
+    found += [f"{who} gets {told[who]}" for who in (STRANGER, OUTSIDER) if told[who] != (302, 302)]
     if not what.startswith((*PERSONAL, "site: draft")) and 200 in told[NOBODY]:
         found.append(f"{NOBODY} gets {told[NOBODY]}")
     for name in set(told) - {STRANGER, OUTSIDER, NOBODY}:
