@@ -13,7 +13,11 @@ pytestmark = pytest.mark.django_db
 
 ROOT = Path(settings.BASE_DIR)
 RECORD = ROOT / "tests" / "record"
-RULES_FILES = [*RECORD.glob("test_rules_*.py"), RECORD / "test_sealing_guard.py"]
+RULES_FILES = [
+    *RECORD.glob("test_rules_*.py"),
+    RECORD / "test_sealing_guard.py",
+    RECORD.parent / "security" / "test_database_roles.py",
+]
 
 NAMED = re.compile(r"refuse\(\s*'([a-z_]+)'")
 NAMED_FOR_ITS_TABLE = re.compile(r"refuse\(TG_TABLE_NAME \|\| '([a-z_]+)'")
