@@ -29,6 +29,13 @@ class DocketEntry(Sourced, Recorded):
         max_length=200, blank=True, default="", help_text="Who says so, if not the court itself."
     )
     visibility = KindField(vocabulary=ENTRY_VISIBILITIES, default="PUBLIC")
+    text_released = models.BooleanField(
+        "text may be read",
+        default=False,
+        db_default=False,
+        help_text="Whether a clerk has read the text and lets the public read it, in a case where "
+        "somebody's name is withheld. Elsewhere it is public without.",
+    )
 
     class Meta:
         db_table = "docket_entry"

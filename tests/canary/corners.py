@@ -103,6 +103,7 @@ def corners() -> Corners:
     _sealed_parties(made)
     _relations(made)
     _texts(made)
+    _releases(made)
     return made
 
 
@@ -298,3 +299,13 @@ def _texts(made: Corners) -> None:
         made.public += [entry]
         made.texts.append((entry, is_told))
         made.write(entry, text=said)
+
+
+def _releases(made: Corners) -> None:
+    """A text that no clerk has read is told where nobody's name is withheld."""
+    for role, is_told in (("VIC", False), ("JUDGE", True)):
+        case = made.case()
+        party, entry = world.party(case, role), world.entry(case, "MOTION")
+        made.public += [party, entry, *([party.person] if is_told else [])]
+        made.texts.append((entry, is_told))
+        made.write(entry, text_released=False, text="Motion to continue", attribution="")

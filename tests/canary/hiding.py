@@ -1,6 +1,6 @@
 """All ways in which a case, or a part of one, is hidden: at once, and after it was public."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,8 @@ class Plan:
     parts: list[tuple[Any, str, Any]] = field(default_factory=list)
     narrowing: list[tuple[Any, str, Any]] = field(default_factory=list)
     named: set[Row] = field(default_factory=set)
+    # Entries whose text a clerk lets be read at first, and then no longer.
+    taken_back: list[record.DocketEntry] = field(default_factory=list)
 
     @property
     def hidden_cases(self) -> list[record.Case]:
@@ -86,6 +88,8 @@ class Plan:
         that speaks of what is hidden."""
         for row in self.named:
             yield from ((row, column) for column in guarded(row[0]))
+        for entry in self.taken_back:
+            yield from ((row_of(entry), column) for column in guarded("docket_entry"))
         for change, (_, _, has_reason) in self.corners.told:
             if not has_reason:
                 yield row_of(change), "reason"
@@ -146,7 +150,14 @@ def plan(open_case: Callable[[], record.Case]) -> Plan:
         made.parts.append((one_more(model, made.partly), "voided_at", "2024-05-05T00:00Z"))
     for case in (made.named_now, made.named_later):
         made.named |= {row_of(row) for row in rows_of(case)}
+    made.taken_back.append(world.entry(made.narrowed, "MOTION"))
+    let_be_read(record.DocketEntry.objects.all())
     return made
+
+
+def let_be_read(entries: Iterable[record.DocketEntry]) -> None:
+    """As if a clerk had read every text, whoever was named since."""
+    probe.write(record.DocketEntry, [(entry.pk, "text_released", True) for entry in entries])
 
 
 def one_more(model: type[Any], of: record.Case) -> Any:
@@ -205,6 +216,9 @@ def narrow(plan: Plan) -> None:
     ):
         order = world.order(case, case.parties.get(role="DEF"), plan.stranger, kind="TOP")
         record.OrderPlace.objects.create(order=order, text="The Old Mill")
+        let_be_read(case.docket.all())
+    for entry in plan.taken_back:
+        probe.write(record.DocketEntry, [(entry.pk, "text_released", False)])
 
 
 def name_somebody(plan: Plan) -> None:
@@ -226,5 +240,7 @@ def name_somebody(plan: Plan) -> None:
 def guarded(table: str) -> list[str]:
     """The texts of a table that are withheld where they would name somebody."""
     return [
-        line.field for line in policy().entities[table].lines if line.rule.code == "guarded-text"
+        line.field
+        for line in policy().entities[table].lines
+        if line.rule.code in ("guarded-text", "released-text")
     ]

@@ -22,12 +22,20 @@ def open_case() -> record.Case:
     _charges(accused, neighbor)
     _people(case, accused)
     world.status(case, effective_date=DAY)
-    world.entry(case, "MOTION", text="Motion to continue", filed_date=DAY, entry_number=7)
+    world.entry(
+        case,
+        "MOTION",
+        text="Motion to continue",
+        attribution="The sheriff",
+        filed_date=DAY,
+        entry_number=7,
+    )
     world.hearing(case, starts_at=datetime(2024, 4, 2, 14, tzinfo=UTC), courtroom="2")
     _order(case, accused)
     for name in ("Correction", "PersonMerge", "PersonMergeMove", "Offense", "OffenseLevel"):
         make(getattr(record, name))
     make(record.Seal, case=world.case())
+    case.docket.update(text_released=True)
     return case
 
 

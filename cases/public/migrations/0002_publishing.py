@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
     dependencies = [
         ("public", "0001_publication"),
-        ("cases", "0005_parties_and_entries_are_sealed"),
+        ("cases", "0009_released"),
     ]
     operations = run(
         "0002_guard",

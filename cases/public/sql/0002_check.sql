@@ -49,7 +49,7 @@ BEGIN
     SELECT m.case_id, format('the version of %s tells of what may not be public', v.published_at)
         FROM made m JOIN case_guard g ON g.case_id = m.case_id
         JOIN published_version v ON v.case_key = m.key
-        WHERE v.document::jsonb <> narrowed(v.document::jsonb, tellable_parts(m.case_id), g.hidden)
+        WHERE v.document::jsonb <> narrowed(v.document::jsonb, tellable_parts(m.case_id), g.hidden, m.caption)
     UNION ALL
     SELECT m.case_id, format('the version of %s does not match its hash', v.published_at)
         FROM made m JOIN published_version v ON v.case_key = m.key

@@ -1,6 +1,7 @@
 -- Narrowing erases: what may no longer be public is taken out of every earlier version.
 
--- Every part a document tells of: keys of its rows, names shown, charges of other cases.
+-- Every part a document tells of: keys of its rows, names shown, entries whose text is told,
+-- charges of other cases.
 CREATE FUNCTION told_parts(document jsonb) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce(array_agg(DISTINCT part), '{}') FROM (
@@ -9,6 +10,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
             '$.changes[*].*[*].charge') k
         UNION ALL SELECT 'name:' || (p ->> 'key') FROM jsonb_array_elements(document -> 'parties') p
             WHERE p ->> 'name' IS NOT NULL
+        UNION ALL SELECT 'text:' || (e ->> 'key')
+            FROM jsonb_array_elements(document -> 'docket') e WHERE e ->> 'text' <> ''
     ) parts
 $$;
 
@@ -30,6 +33,7 @@ BEGIN
         UNION ALL SELECT key::text FROM public_order WHERE case_id = wanted AND tells_its_case
         UNION ALL SELECT key::text FROM public_hearing WHERE case_id = wanted
         UNION ALL SELECT key::text FROM public_docket WHERE case_id = wanted
+        UNION ALL SELECT 'text:' || key FROM public_docket WHERE case_id = wanted AND text <> ''
         UNION ALL SELECT key::text FROM public_relation WHERE case_id = wanted);
 END $$;
 
@@ -91,6 +95,9 @@ BEGIN
         END IF;
     ELSIF part = 'parties' AND NOT 'name:' || (given ->> 'key') = ANY (tellable) THEN
         given := given || '{"name": null, "person": null, "also": []}';
+    ELSIF part = 'docket' AND given ->> 'text' <> ''
+            AND NOT 'text:' || (given ->> 'key') = ANY (tellable) THEN
+        given := given || '{"text": null, "attribution": ""}';
     ELSIF part = 'docket' AND told_text(given ->> 'text', hidden) IS NULL THEN
         given := given || '{"text": null}';
     END IF;
@@ -103,12 +110,14 @@ BEGIN
     RETURN given;
 END $$;
 
-CREATE FUNCTION narrowed(document jsonb, tellable text[], hidden text[]) RETURNS jsonb
+-- A document as it may be told. `title` stands in place of one that names somebody hidden.
+CREATE FUNCTION narrowed(document jsonb, tellable text[], hidden text[], title text) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
     part text;
 BEGIN
-    document := document || jsonb_build_object('caption', told_text(document ->> 'caption', hidden));
+    document := document || jsonb_build_object('caption',
+        coalesce(told_text(document ->> 'caption', hidden), title));
     FOREACH part IN ARRAY ARRAY['parties', 'statuses', 'charges', 'changes', 'dispositions',
             'sentences', 'orders', 'hearings', 'docket', 'related'] LOOP
         document := jsonb_set(document, ARRAY[part], coalesce((
@@ -133,10 +142,11 @@ LANGUAGE plpgsql AS $$
 DECLARE
     tellable text[] := tellable_parts(wanted);
     words text[] := (SELECT hidden FROM case_guard WHERE case_id = wanted);
+    title text := (SELECT caption FROM public_case WHERE id = wanted);
 BEGIN
     UPDATE published_version v
         SET document = n.document::text, version_hash = hash_of(n.document::text)
-    FROM (SELECT o.id, narrowed(o.document::jsonb, tellable, words) AS document
+    FROM (SELECT o.id, narrowed(o.document::jsonb, tellable, words, title) AS document
           FROM published_version o WHERE o.case_key = wanted_key) n
     WHERE n.id = v.id AND n.document <> v.document::jsonb;
     DELETE FROM published_version v USING (

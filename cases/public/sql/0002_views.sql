@@ -1,10 +1,33 @@
+-- A title in place of one that names somebody hidden: one side against the other, of those whom the
+-- public may know, and nobody but them. Null where that leaves a side empty, or no name at all.
+CREATE FUNCTION built_caption(wanted bigint, hidden text[]) RETURNS text
+LANGUAGE plpgsql STABLE COST 10000 AS $$
+DECLARE
+    sides text[];
+BEGIN
+    SELECT array_agg(s.told ORDER BY s.side) INTO sides
+    FROM (SELECT p.side, (array_agg(CASE WHEN p.is_shown THEN p.full_name ELSE 'Name withheld' END
+                ORDER BY p.is_shown DESC, p.id))[1]
+            || CASE WHEN count(*) > 1 THEN ' et al.' ELSE '' END AS told
+          FROM (SELECT d.*, CASE WHEN d.role IN ('STATE', 'PET', 'PLT') THEN 1
+                    WHEN d.role IN ('DEF', 'RES') THEN 2 END AS side
+                FROM party_disclosure d WHERE d.case_id = wanted AND d.is_listed OFFSET 0) p
+          WHERE p.side IS NOT NULL GROUP BY p.side) s;
+    IF cardinality(sides) < 2 OR sides <@ '{Name withheld,Name withheld et al.}' THEN
+        RETURN NULL;
+    END IF;
+    RETURN told(array_to_string(sides, ' v. '), hidden);
+END $$;
+
 -- public_case: cases whose existence is public: not sealed, juvenile or draft. Juvenile and
 -- protective-order dockets stay out whole (Ark. Code § 9-27-309; 18 U.S.C. 2265(d)(3)).
 -- THE visibility predicate: every other public view rests on this one.
 CREATE VIEW public_case AS
 SELECT c.id, c.key, c.court_id, k.code AS court, k.name AS court_name, k.state_id AS state,
     k.county, k.timezone, k.order_publication, c.number, c.number_key, c.case_type,
-    told(c.caption, g.hidden) AS caption, c.filed_date, g.hidden
+    CASE WHEN g.hidden = '{}' THEN c.caption
+        ELSE coalesce(told_text(c.caption, g.hidden), built_caption(c.id, g.hidden)) END AS caption,
+    c.filed_date, g.hidden
 FROM court_case c
 LEFT JOIN court k ON k.id = c.court_id
 LEFT JOIN case_guard g ON g.case_id = c.id
@@ -149,12 +172,15 @@ LEFT JOIN party_disclosure p ON p.id = s.party_id
 WHERE s.party_id IS NULL OR p.is_listed;
 
 -- public_docket: public entries of public cases, never those about protective orders or seals
--- (18 U.S.C. 2265(d)(3)); the text only where it names nobody hidden.
+-- (18 U.S.C. 2265(d)(3)). Where somebody's name is withheld the text is told once a clerk has
+-- let it be read, and even then only if it names nobody hidden.
 CREATE VIEW public_docket AS
 SELECT e.id, e.key, e.case_id, e.filed_date, e.entered_at, e.kind,
-    told(e.text, c.hidden) AS text, coalesce(told(e.attribution, c.hidden), '') AS attribution
+    CASE WHEN r.may_be_read OR e.text = '' THEN told(e.text, c.hidden) END AS text,
+    coalesce(CASE WHEN r.may_be_read THEN told(e.attribution, c.hidden) END, '') AS attribution
 FROM docket_entry e
 JOIN public_case c ON c.id = e.case_id
+CROSS JOIN LATERAL (SELECT c.hidden = '{}' OR e.text_released AS may_be_read) r
 WHERE e.visibility = 'PUBLIC'
   AND e.kind NOT IN ('PROTECTIVE_ORDER', 'ALLEGED_VIOLATION', 'SEAL', 'UNSEAL');
 
