@@ -40,3 +40,27 @@ def show_entry(entry: DocketEntry, *, visibility: str, by: str, reason: str = ""
         stands.visibility = visibility
         stands.save(update_fields=["visibility"])
     return stands
+
+
+def release_text(entry: DocketEntry, *, by: str, reason: str = "") -> DocketEntry:
+    """Let the public read what an entry says, in a case where somebody's name is withheld. That
+    lapses with the text, and when somebody else's name is to be withheld there."""
+    return _set_released(entry, True, by=by, reason=reason)
+
+
+def withhold_text(entry: DocketEntry, *, by: str, reason: str = "") -> DocketEntry:
+    """Take back that the public may read what an entry says."""
+    return _set_released(entry, False, by=by, reason=reason)
+
+
+def _set_released(entry: DocketEntry, wanted: bool, *, by: str, reason: str) -> DocketEntry:
+    with act(by=by, reason=reason):
+        stands = DocketEntry.objects.select_for_update().get(pk=entry.pk)
+        if stands.text_released == wanted:
+            is_so = "may be read already" if wanted else "is withheld already"
+            raise EntryRefused(f"The text of this entry {is_so}.")
+        if wanted and not stands.text:
+            raise EntryRefused("This entry has no text.")
+        stands.text_released = wanted
+        stands.save(update_fields=["text_released"])
+    return stands

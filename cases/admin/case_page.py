@@ -14,7 +14,17 @@ from cases.admin.acts.orders import order_words
 from cases.admin.acts.outcomes import standing
 from cases.admin.case_charges import accused, change_lines, sealed_note
 from cases.admin.case_file import CaseFile, case_file
-from cases.admin.case_line import Button, Line, buttons, change_page, day, hidden, line, listed
+from cases.admin.case_line import (
+    WITHHELD,
+    Button,
+    Line,
+    buttons,
+    change_page,
+    day,
+    hidden,
+    line,
+    listed,
+)
 from cases.desk.flags import open_and_noted
 from cases.desk.models import Flag
 from cases.kinds.cases import VISIBILITIES
@@ -32,6 +42,7 @@ from cases.models import (
 
 # Of what was already held, so many sittings.
 PAST_SHOWN = 10
+RELEASE = "/act/release-text/"
 
 
 def case_page(case: Case, user: Any) -> dict[str, Any]:
@@ -40,6 +51,7 @@ def case_page(case: Case, user: Any) -> dict[str, Any]:
     file = case_file(case, may_read_seals=user.has_perm("cases.view_seal"))
     ahead, past = hearings(file, user, now)
     defendants = accused(file, case, user)
+    entries = [entry_line(file, entry, user) for entry in file.all(DocketEntry)]
     return {
         "file": file,
         "facts": list(facts(case)),
@@ -53,7 +65,10 @@ def case_page(case: Case, user: Any) -> dict[str, Any]:
         "orders": list(order_lines(file, user)),
         "hearings": ahead,
         "past": past[:PAST_SHOWN],
-        "entries": [entry_line(file, entry, user) for entry in file.all(DocketEntry)],
+        "entries": entries,
+        "is_unread": any(
+            shown.hidden == WITHHELD and not entry.text_released for entry, shown in entries
+        ),
         "parties": list(party_lines(file, case, user)),
         "related": list(related_lines(file, case)),
         "seals": file.all(Seal),
@@ -164,7 +179,11 @@ def hearing_note(hearing: Hearing) -> str:
 
 
 def entry_line(file: CaseFile, entry: DocketEntry, user: Any) -> tuple[DocketEntry, Line]:
-    return entry, line(file, entry, user, entry.get_kind_display())
+    """An entry is let be read where its words are withheld; elsewhere they are public anyway."""
+    shown = line(file, entry, user, entry.get_kind_display())
+    if shown.hidden != WITHHELD:
+        shown.buttons = [each for each in shown.buttons if not each.page.endswith(RELEASE)]
+    return entry, shown
 
 
 def party_lines(file: CaseFile, case: Case, user: Any) -> Iterator[Line]:

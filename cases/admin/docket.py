@@ -4,13 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 
 from cases.admin.acts import page_of
 from cases.admin.acts.of import ACTS
 from cases.admin.desk import RecordAdmin
 from cases.admin.widgets import DayAndHour
+from cases.kinds.docket import entries_about_orders
 from cases.models import DocketEntry, Hearing
+
+OF_CASE = "case__id__exact"
 
 
 def unsealed(column: Any, asked: Any) -> Any:
@@ -18,6 +22,27 @@ def unsealed(column: Any, asked: Any) -> Any:
     if column.name == "visibility":
         asked.choices = [pair for pair in asked.choices if pair[0] != "SEALED"]
     return asked
+
+
+class UnreadFilter(admin.SimpleListFilter):
+    """Entries whose text the public does not read until a clerk lets it."""
+
+    title = "text"
+    parameter_name = "text"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Of one case: through all dockets, what waits is found only by looking at every entry."""
+        return [("unread", "Waits to be read")] if OF_CASE in request.GET else []
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        return waiting_to_be_read(queryset) if self.value() == "unread" else queryset
+
+
+def waiting_to_be_read(entries: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Of these entries, those whose text the public may know of and nobody has let be read."""
+    return entries.filter(visibility="PUBLIC", text_released=False).exclude(
+        Q(text="") | Q(kind__in=entries_about_orders())
+    )
 
 
 class OnCaseAdmin(RecordAdmin):
@@ -42,14 +67,15 @@ class DocketEntryAdmin(OnCaseAdmin):
         "text",
         "attribution",
         "visibility",
+        "text_released",
         "recorded_at",
         "recorded_by",
     )
-    readonly_fields = ("recorded_at", "recorded_by")
+    readonly_fields = ("text_released", "recorded_at", "recorded_by")
     autocomplete_fields = ("case",)
     list_display = ("case", "entry_number", "filed_date", "kind", "visibility")
     list_select_related = ("case",)
-    list_filter = ("kind", "visibility")
+    list_filter = ("kind", "visibility", UnreadFilter)
     search_fields = ("case",)
     search_help_text = "A whole case number, in any spelling."
 
@@ -63,7 +89,7 @@ class DocketEntryAdmin(OnCaseAdmin):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """The docket of one case by its days; all dockets by what was recorded last."""
-        return ("-filed_date", "-pk") if "case__id__exact" in request.GET else ("-pk",)
+        return ("-filed_date", "-pk") if OF_CASE in request.GET else ("-pk",)
 
 
 @admin.register(Hearing)

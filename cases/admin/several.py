@@ -62,6 +62,7 @@ BY_SLUG: dict[type[models.Model], tuple[str, ...]] = {
     Case: ("publish", "withdraw"),
     ProtectiveOrder: ("expire",),
     Hearing: ("cancel", "hold"),
+    DocketEntry: ("release-text", "withhold-text"),
 }
 FURTHER: dict[type[models.Model], tuple[Act, ...]] = {
     DocketEntry: (

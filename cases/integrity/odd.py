@@ -39,7 +39,7 @@ def warnings(case_ids: Sequence[int], *, today: date) -> list[Finding]:
         "active": statuses_counting_as("ACTIVE"),
     }
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(check.query for check in CHECKS), given)
+        cursor.execute(QUESTION, given)
         rows = cursor.fetchall()
     checks = {check.rule: check for check in CHECKS}
     found = [
@@ -191,6 +191,39 @@ DEGREES_AMENDED = Check(
     """,
 )
 
+# 18 U.S.C. 2265(d)(3): nothing public may reveal whom an order protects. What was found is not
+# repeated: not everybody who reads of what is odd may know the name.
+SIGNS = {
+    "NAME": "holds a word of a name or place that is withheld here, so the public does not read it",
+    "INITIALS": "holds what may be the initials or the surname of somebody whose name is withheld",
+    "PLACE": "holds a part of a place that an order names",
+    "ADDRESS": "holds what looks like an address, in a case where a name is withheld",
+    "KIN": "tells how people are related, in a case where a name is withheld",
+}
+
+
+def giving_away(subject: str, what: str) -> Check:
+    """What of these texts could give somebody away."""
+    return Check(
+        rule=f"{subject}_gives_nobody_away",
+        subject=subject,
+        words=f"{what} {{}}. Word it without, or note why it may stand.",
+        tell=lambda sign: SIGNS[sign],
+        query=f"""
+        SELECT g.case_id, g.row_id, '{subject}_gives_nobody_away', ARRAY[g.sign]
+        FROM given_away g WHERE g.subject = '{subject}'
+    """,  # noqa: S608 - the names of our tables
+    )
+
+
+TEXTS = (
+    giving_away("court_case", "The caption"),
+    giving_away("charge", "The wording of a charge"),
+    giving_away("charge_change", "The reason or the date of a change"),
+    giving_away("sentence", "The text of a sentence"),
+    giving_away("docket_entry", "The text of a docket entry"),
+)
+
 CHECKS = (
     TEMPORARY_ORDERS,
     FINAL_ORDERS,
@@ -201,4 +234,8 @@ CHECKS = (
     PENDING_WHERE_THE_CASE_LEFT,
     OPEN_WITH_NOTHING_PENDING,
     DEGREES_AMENDED,
+    *TEXTS,
 )
+# Asked once, and read by several checks.
+GIVEN_AWAY = "WITH given_away AS MATERIALIZED (SELECT * FROM texts_giving_away(%(cases)s)) "
+QUESTION = GIVEN_AWAY + " UNION ALL ".join(check.query for check in CHECKS)

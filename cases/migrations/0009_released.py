@@ -8,45 +8,90 @@ from cases.sql import run
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0008_destroying'),
+        ("cases", "0008_destroying"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='docketentry',
-            name='insert_insert',
+            model_name="docketentry",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='docketentry',
-            name='update_update',
+            model_name="docketentry",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='docketentry',
-            name='delete_delete',
+            model_name="docketentry",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='docketentry',
-            name='text_released',
-            field=models.BooleanField(db_default=False, default=False, help_text="Whether a clerk has read the text and lets the public read it, in a case where somebody's name is withheld. Elsewhere it is public without.", verbose_name='text may be read'),
+            model_name="docketentry",
+            name="text_released",
+            field=models.BooleanField(
+                db_default=False,
+                default=False,
+                help_text="Whether a clerk has read the text and lets the public read it, in a case where somebody's name is withheld. Elsewhere it is public without.",
+                verbose_name="text may be read",
+            ),
         ),
         migrations.AddField(
-            model_name='docketentryauditevent',
-            name='text_released',
-            field=models.BooleanField(db_default=False, default=False, help_text="Whether a clerk has read the text and lets the public read it, in a case where somebody's name is withheld. Elsewhere it is public without.", verbose_name='text may be read'),
+            model_name="docketentryauditevent",
+            name="text_released",
+            field=models.BooleanField(
+                db_default=False,
+                default=False,
+                help_text="Whether a clerk has read the text and lets the public read it, in a case where somebody's name is withheld. Elsewhere it is public without.",
+                verbose_name="text may be read",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='docketentry',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_docketentryauditevent" ("attribution", "case_id", "entered_at", "entry_number", "filed_date", "id", "key", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by", "source", "source_id", "text", "text_released", "visibility") SELECT new_values."attribution", new_values."case_id", new_values."entered_at", new_values."entry_number", new_values."filed_date", new_values."id", new_values."key", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."recorded_at", new_values."recorded_by", new_values."source", new_values."source_id", new_values."text", new_values."text_released", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='1525baed0d8d2613a048eb1be355fb8ba098ca1b', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_97c2f', referencing='REFERENCING NEW TABLE AS new_values ', table='docket_entry', when='AFTER')),
+            model_name="docketentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_docketentryauditevent" ("attribution", "case_id", "entered_at", "entry_number", "filed_date", "id", "key", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by", "source", "source_id", "text", "text_released", "visibility") SELECT new_values."attribution", new_values."case_id", new_values."entered_at", new_values."entry_number", new_values."filed_date", new_values."id", new_values."key", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."recorded_at", new_values."recorded_by", new_values."source", new_values."source_id", new_values."text", new_values."text_released", new_values."visibility" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="1525baed0d8d2613a048eb1be355fb8ba098ca1b",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_97c2f",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="docket_entry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='docketentry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_docketentryauditevent" ("attribution", "case_id", "entered_at", "entry_number", "filed_date", "id", "key", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by", "source", "source_id", "text", "text_released", "visibility") SELECT new_values."attribution", new_values."case_id", new_values."entered_at", new_values."entry_number", new_values."filed_date", new_values."id", new_values."key", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."recorded_at", new_values."recorded_by", new_values."source", new_values."source_id", new_values."text", new_values."text_released", new_values."visibility" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='eea6ffcb40173b8dad14469572d1bf430e056a3a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1d733', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='docket_entry', when='AFTER')),
+            model_name="docketentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_docketentryauditevent" ("attribution", "case_id", "entered_at", "entry_number", "filed_date", "id", "key", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by", "source", "source_id", "text", "text_released", "visibility") SELECT new_values."attribution", new_values."case_id", new_values."entered_at", new_values."entry_number", new_values."filed_date", new_values."id", new_values."key", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."recorded_at", new_values."recorded_by", new_values."source", new_values."source_id", new_values."text", new_values."text_released", new_values."visibility" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="eea6ffcb40173b8dad14469572d1bf430e056a3a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1d733",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="docket_entry",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='docketentry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_docketentryauditevent" ("attribution", "case_id", "entered_at", "entry_number", "filed_date", "id", "key", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by", "source", "source_id", "text", "text_released", "visibility") SELECT old_values."attribution", old_values."case_id", old_values."entered_at", old_values."entry_number", old_values."filed_date", old_values."id", old_values."key", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."recorded_at", old_values."recorded_by", old_values."source", old_values."source_id", old_values."text", old_values."text_released", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2c28a5a5611f2afae1f05f1a4fe57965978b7d44', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_1a4d7', referencing='REFERENCING OLD TABLE AS old_values ', table='docket_entry', when='AFTER')),
+            model_name="docketentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_docketentryauditevent" ("attribution", "case_id", "entered_at", "entry_number", "filed_date", "id", "key", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by", "source", "source_id", "text", "text_released", "visibility") SELECT old_values."attribution", old_values."case_id", old_values."entered_at", old_values."entry_number", old_values."filed_date", old_values."id", old_values."key", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."recorded_at", old_values."recorded_by", old_values."source", old_values."source_id", old_values."text", old_values."text_released", old_values."visibility" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2c28a5a5611f2afae1f05f1a4fe57965978b7d44",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1a4d7",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="docket_entry",
+                    when="AFTER",
+                ),
+            ),
         ),
         *run("0009_released", "harden_audit"),
     ]

@@ -141,7 +141,7 @@ def empty(cursor: Any) -> None:
     cursor.execute("DROP TABLE IF EXISTS bench_chunk")
     cursor.execute(
         "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables "
-        r"WHERE schemaname = 'public' AND tablename !~ '^(django|auth|bench)_'"
+        r"WHERE schemaname = 'public' AND tablename !~ '^(django|auth|bench|access)_'"
     )
     cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} RESTART IDENTITY")
     put_down(cursor)

@@ -18,6 +18,7 @@ from cases.admin.acts import (
     outcomes,
     people,
     sealing,
+    texts,
     violations,
     visibility,
 )
@@ -69,7 +70,7 @@ ACTS: dict[type[models.Model], Sequence[Act]] = {
     ),
     OrderEvent: corrections.ON_A_FACT,
     Party: sealing.ON_A_ROW,
-    DocketEntry: (*corrections.ON_A_ROW, *sealing.ON_A_ROW),
+    DocketEntry: (*texts.ON_AN_ENTRY, *corrections.ON_A_ROW, *sealing.ON_A_ROW),
     Hearing: (*hearings.ON_A_HEARING, *corrections.ON_A_ROW),
     Person: (*people.ON_A_PERSON, *corrections.ON_A_ROW),
     PersonMerge: people.ON_A_MERGE,
