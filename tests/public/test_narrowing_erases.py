@@ -32,7 +32,7 @@ def case(settle: Settle) -> Case:
     world.change("MERGED", [first, second], [third], reason="Two counts became one.")
     settle()
     later()
-    world.entry(opened, "MOTION", text="Motion to continue")
+    world.entry(opened, "MOTION", text="Motion to continue", text_released=True)
     settle()
     later()
     assert len(documents(opened)) == 3
@@ -128,7 +128,7 @@ def test_a_hidden_name_is_out_of_every_version(case: Case, settle: Settle) -> No
 
 
 def test_a_person_newly_protected_is_out_of_every_text(case: Case, settle: Settle) -> None:
-    world.entry(case, "MOTION", text="Motion to call Odalys Ferreira")
+    world.entry(case, "MOTION", text="Motion to call Odalys Ferreira", text_released=True)
     settle()
     later()
     assert "Odalys" in everything()

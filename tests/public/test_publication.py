@@ -158,8 +158,8 @@ def test_nobody_protected_stands_anywhere_in_the_publication(settle: Settle) -> 
 
 def test_a_text_that_names_somebody_hidden_is_withheld(case: Case, settle: Settle) -> None:
     world.party(case, "VIC", world.person("Marisol Ibáñez-Quintero"))
-    world.entry(case, "MOTION", text="Motion about Ms. IBANEZ's statement")
-    world.entry(case, "MOTION", text="Motion to continue")
+    world.entry(case, "MOTION", text="Motion about Ms. IBANEZ's statement", text_released=True)
+    world.entry(case, "MOTION", text="Motion to continue", text_released=True)
     Case.objects.filter(pk=case.pk).update(caption="State v. Achterberg, re Marisol")
     settle()
     told = document(case)

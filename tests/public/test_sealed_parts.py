@@ -24,10 +24,11 @@ def case(reader: Reader) -> Case:
         world.change("AMENDED", [charge], [graver])
         world.status(opened, party=accused)
         world.order(opened, accused, consent_to_publish=True)
-        world.entry(opened, "MOTION", text=f"Motion of {name}")
+        world.entry(opened, "MOTION", text=f"Motion of {name}", text_released=True)
+    opened.docket.update(text_released=True)
     reader.settle()
     later()
-    world.entry(opened, "OTHER", text="Report of the jail")
+    world.entry(opened, "OTHER", text="Report of the jail", text_released=True)
     reader.settle()
     later()
     assert len(documents(opened)) == 2

@@ -117,7 +117,8 @@ DECLARE
     part text;
 BEGIN
     document := document || jsonb_build_object('caption',
-        coalesce(told_text(document ->> 'caption', hidden), title));
+        CASE WHEN document ->> 'caption' <> '' AND told_text(document ->> 'caption', hidden) IS NULL
+            THEN title ELSE document ->> 'caption' END);
     FOREACH part IN ARRAY ARRAY['parties', 'statuses', 'charges', 'changes', 'dispositions',
             'sentences', 'orders', 'hearings', 'docket', 'related'] LOOP
         document := jsonb_set(document, ARRAY[part], coalesce((

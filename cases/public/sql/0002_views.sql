@@ -171,6 +171,17 @@ JOIN public_case c ON c.id = s.case_id
 LEFT JOIN party_disclosure p ON p.id = s.party_id
 WHERE s.party_id IS NULL OR p.is_listed;
 
+-- Is somebody's name withheld in a case? One who is sealed is not counted: that the texts of others
+-- are gone would tell of it.
+CREATE FUNCTION withholds_a_name(wanted bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE COST 10000 AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM party p JOIN party_disclosure d ON d.id = p.id
+            WHERE p.case_id = wanted AND p.visibility = 'PUBLIC' AND NOT d.is_shown)
+        OR EXISTS (SELECT FROM protective_order o JOIN order_protected w ON w.order_id = o.id
+            WHERE o.case_id = wanted);
+END $$;
+
 -- public_docket: public entries of public cases, never those about protective orders or seals
 -- (18 U.S.C. 2265(d)(3)). Where somebody's name is withheld the text is told once a clerk has
 -- let it be read, and even then only if it names nobody hidden.
@@ -180,7 +191,9 @@ SELECT e.id, e.key, e.case_id, e.filed_date, e.entered_at, e.kind,
     coalesce(CASE WHEN r.may_be_read THEN told(e.attribution, c.hidden) END, '') AS attribution
 FROM docket_entry e
 JOIN public_case c ON c.id = e.case_id
-CROSS JOIN LATERAL (SELECT c.hidden = '{}' OR e.text_released AS may_be_read) r
+-- OFFSET 0: asked once for each entry, not once for each column.
+CROSS JOIN LATERAL (
+    SELECT c.hidden = '{}' OR e.text_released OR NOT withholds_a_name(c.id) AS may_be_read OFFSET 0) r
 WHERE e.visibility = 'PUBLIC'
   AND e.kind NOT IN ('PROTECTIVE_ORDER', 'ALLEGED_VIOLATION', 'SEAL', 'UNSEAL');
 
