@@ -100,6 +100,21 @@ def replay(moment: Moment, place: int) -> None:
         update(edit for edit in moment.edits if refers(edit))
         for act in moment.acts:
             act(moment.at)
+        read_again(moment)
+
+
+def read_again(moment: Moment) -> None:
+    """Whoever kept these dockets has read what they wrote, and again when somebody else was to be
+    withheld."""
+    touched = Party | ProtectiveOrder | DocketEntry
+    cases = {row.case.pk for row in moment.rows if isinstance(row, touched)}
+    if cases:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE docket_entry SET text_released = true WHERE case_id = ANY (%s)"
+                " AND NOT text_released AND text <> '' AND withholds_a_name(case_id)",
+                [list(cases)],
+            )
 
 
 def look_again() -> None:

@@ -1,5 +1,5 @@
-"""Where somebody is withheld, the text of a docket entry is public once a clerk has read it; a title
-that names somebody is built anew; and what could give somebody away is told."""
+"""Where somebody is withheld, the text of a docket entry is public once a clerk has read it; a
+title that names somebody is built anew; and what could give somebody away is told."""
 
 from collections.abc import Callable
 from datetime import date
