@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import override_settings
 
 from cases.desk.roles import make_roles
@@ -62,3 +63,11 @@ def test_a_changed_password_outlives_the_next_start(staff: None) -> None:
     clerk.save()
     make_staff()
     assert authenticate(username="clerk", password="my own")
+
+
+@pytest.mark.django_db
+def test_a_demonstration_of_an_earlier_release_says_what_to_do() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'cases' AND name ~ '^0009'")
+    with pytest.raises(CommandError, match="delete the folder"):
+        call_command("demo", "--no-serve")

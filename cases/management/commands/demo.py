@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from gunicorn.app.base import BaseApplication
 
 from cases.demo.load import load_demo
@@ -65,7 +66,13 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         self.say("Preparing the database ...")
-        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except InconsistentMigrationHistory as error:
+            raise CommandError(
+                "This demonstration was made by an earlier Courtledger. Stop it, delete the "
+                "folder of its data (.pgdata, or PGDATA_DIR), and start it again."
+            ) from error
         call_command("load_ladders", verbosity=0)
         try:
             load_demo(self.say)
