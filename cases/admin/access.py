@@ -17,7 +17,16 @@ from django.utils import timezone
 from cases.accounts.kinds import ACCESS
 from cases.accounts.log import note
 from cases.accounts.models import Entry, Review
-from cases.accounts.review import WEEK, by_statement, failing, monday_of, readable, sections
+from cases.accounts.review import (
+    WEEK,
+    by_statement,
+    failing,
+    monday_of,
+    readable,
+    readings,
+    sections,
+)
+from cases.accounts.unused import DAYS, unused
 from cases.admin.desk import FactAdmin
 
 
@@ -51,7 +60,8 @@ class EntryAdmin(FactAdmin):
         return "refused" if ACCESS[entry.kind].is_refusal else "done"
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
-        return lookup in ("at__gte", "at__lt") or super().lookup_allowed(lookup, value, request)
+        own = ("at__gte", "at__lt", "what__startswith")
+        return lookup in own or super().lookup_allowed(lookup, value, request)
 
     def get_queryset(self, request: Any) -> "QuerySet[Any]":
         return readable(super().get_queryset(request), request.user)
@@ -112,7 +122,10 @@ class ReviewAdmin(FactAdmin):
             "is_over": monday + WEEK <= timezone.now().date(),
             "sections": [linked(each) for each in sections(monday, request.user)],
             "failing": [(told, list_of(told)) for told in failing(monday, request.user)],
+            "readings": [(told, list_of(told)) for told in readings(monday, request.user)],
             "by_statement": by_statement(monday),
+            "unused": unused().count(),
+            "unused_days": DAYS,
             "reviews": reviews,
             "may_sign": may_sign
             and request.user.get_username() not in {each.reviewed_by for each in reviews},

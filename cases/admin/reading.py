@@ -1,4 +1,5 @@
-"""Tells the access log who reads what is confidential: sealed cases, and protected people."""
+"""Tells the access log who reads what is confidential: sealed cases, protective orders, and whom
+they protect."""
 
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 
 from cases.accounts.log import note
 from cases.admin.acts.form import case_of
-from cases.models import OrderPlace, OrderProtected, Party, Person
+from cases.models import OrderEvent, OrderProtected, Party, Person, ProtectiveOrder
 
 
 def tell_reading(request: HttpRequest, row: Any) -> None:
@@ -23,9 +24,11 @@ def confidential(row: Any) -> str:
         parties = Party.objects.filter(person=row, role="PROT")
         is_protected = Person.objects.filter(Exists(ordered) | Exists(parties), pk=row.pk).exists()
         return "a protected person" if is_protected else ""
-    if isinstance(row, OrderProtected | OrderPlace):
+    if isinstance(row, Party) and row.role == "PROT":
         return "a protected person"
     if getattr(row, "visibility", "") == "SEALED":
         return f"a sealed {row._meta.verbose_name}"
     case = case_of(row)
-    return "a sealed case" if case is not None and case.visibility == "SEALED" else ""
+    if case is not None and case.visibility == "SEALED":
+        return "a sealed case"
+    return "a protective order" if isinstance(row, ProtectiveOrder | OrderEvent) else ""

@@ -56,7 +56,7 @@ def test_whoever_may_is_let_in_and_whoever_may_not_is_refused_by_every_method(
     for address, where in every_address(everything):
         told = answers(where, clients)
         wrong += [f"{where} ({address.name}): {each}" for each in faults(address, told)]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def faults(address: Address, told: Answers) -> Iterator[str]:
