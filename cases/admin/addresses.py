@@ -87,6 +87,9 @@ NAMED: Mapping[str, tuple[Need, Need]] = {
     "account_login": (ANYBODY, ANYBODY),
     "account_logout": (ANYBODY, ANYBODY),
     "mfa_login_webauthn": (ANYBODY, ANYBODY),
+    # Lead on, to the page of one's own password.
+    "password_change": (ANYBODY, ANYBODY),
+    "password_change_done": (ANYBODY, ANYBODY),
     # For whoever has given a password and no code yet; everybody else is led back.
     "mfa_authenticate": (ANYBODY, ANYBODY),
     "openid_connect_login": (ANYBODY, ANYBODY),
@@ -95,8 +98,6 @@ NAMED: Mapping[str, tuple[Need, Need]] = {
     "view_on_site": (NOBODY, NOBODY),
     "index": (STAFF, NOBODY),
     "jsi18n": (STAFF, NOBODY),
-    "password_change": (STAFF, NOBODY),
-    "password_change_done": (STAFF, NOBODY),
     "desk-find": (STAFF, NOBODY),
     "desk-draft": (STAFF, STAFF),
     "account_change_password": (STAFF, STAFF),
@@ -108,6 +109,7 @@ NAMED: Mapping[str, tuple[Need, Need]] = {
     "mfa_deactivate_totp": (STAFF, STAFF),
     "mfa_list_webauthn": (STAFF, NOBODY),
     "mfa_add_webauthn": (STAFF, STAFF),
+    # A key of one's own; anybody else's is not there.
     "mfa_remove_webauthn": (STAFF, STAFF),
     "mfa_view_recovery_codes": (STAFF, NOBODY),
     "mfa_download_recovery_codes": (STAFF, NOBODY),

@@ -137,7 +137,10 @@ def test_the_weekly_review_counts_them_and_says_who_is_on_unused():
     auditor, address = Client(), "/admin/accounts/review/week/"
     auditor.force_login(used("ida", 1, "Auditors"))
     User.objects.filter(username="ida").update(last_login=days_ago(1))
-    assert "2 accounts are on that nobody has used for 90 days" in auditor.get(address).content.decode()
+    assert (
+        "2 accounts are on that nobody has used for 90 days"
+        in auditor.get(address).content.decode()
+    )
     used("keeper", 1, "User administrators")
     switched_off()
     this_week = {"week": f"{datetime.now(UTC):%Y-%m-%d}"}

@@ -3,9 +3,11 @@ refused by both and writes nothing, and whoever may is let in."""
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
@@ -37,13 +39,17 @@ __all__ = ["as_the_program", "clerk", "commits"]
 pytestmark = pytest.mark.django_db
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|WITH .*(INSERT|UPDATE|DELETE))", re.DOTALL)
+# The row that is tried belongs to somebody else.
+OF_ONES_OWN = ("mfa_remove_webauthn",)
 REFUSED = {403, NOT_THERE, 405}
 
 
 @pytest.fixture
-def everything(clerk: User) -> User:
-    """Somebody who may make every row that there is a page for."""
+def everything(clerk: User, settings: Any, tmp_path: Path) -> User:
+    """Somebody who may make every row that there is a page for, and has a passkey."""
+    settings.IMPORT_DIR = tmp_path
     clerk.user_permissions.set(Permission.objects.all())
+    Authenticator.objects.create(user=clerk, type="webauthn", data={})
     return clerk
 
 
@@ -70,7 +76,10 @@ def faults(address: Address, told: Answers) -> Iterator[str]:
     if set(told[OUTSIDER]) - {SIGN_IN_FIRST, 403}:
         yield f"{OUTSIDER} gets {told[OUTSIDER]}"
     for name, held in HELD.items():
-        if is_wrong(address, held, *told[name]):
+        if address.name in OF_ONES_OWN:
+            if told[name] != (NOT_THERE, NOT_THERE):
+                yield f"{name} is not the owner, and gets {told[name]}"
+        elif is_wrong(address, held, *told[name]):
             yield f"{name} {address.given_to(held) or 'is refused'}, and gets {told[name]}"
 
 
