@@ -224,7 +224,7 @@ def seen_by(model: Any) -> Need:
 
 def chosen() -> list[Any]:
     """The tables of which a row is chosen by typing."""
-    asking = [(desk.model, desk) for desk in admin.site._registry.values()]
+    asking: list[tuple[Any, Any]] = [(desk.model, desk) for desk in admin.site._registry.values()]
     asking += [(inline.model, inline) for _, desk in asking for inline in desk.inlines]
     found = {
         model._meta.get_field(field).remote_field.model

@@ -3,13 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from cases.accounts.models import Session
-from tests.accounts.people import SIGN_IN, PASSWORD, entries, is_in, minutes_pass, sign_in, staff
+from tests.accounts.people import PASSWORD, SIGN_IN, entries, is_in, minutes_pass, sign_in, staff
 
 pytestmark = pytest.mark.django_db
 

@@ -76,16 +76,13 @@ def faults(address: Address, told: Answers) -> Iterator[str]:
     if set(told[OUTSIDER]) - {SIGN_IN_FIRST, 403}:
         yield f"{OUTSIDER} gets {told[OUTSIDER]}"
     for name, held in HELD.items():
-        if address.name in OF_ONES_OWN:
-            if told[name] != (NOT_THERE, NOT_THERE):
-                yield f"{name} is not the owner, and gets {told[name]}"
-        elif is_wrong(address, held, *told[name]):
+        if is_wrong(address, held, *told[name]):
             yield f"{name} {address.given_to(held) or 'is refused'}, and gets {told[name]}"
 
 
 def is_wrong(address: Address, held: addresses.Held, read: int, sent: int) -> bool:
     """Whether somebody with these permissions was answered otherwise than was decided."""
-    if not address.opens.is_met(held):
+    if not address.opens.is_met(held) or address.name in OF_ONES_OWN:
         return bool({read, sent} - REFUSED)
     if address.sends.is_met(held):
         # Some only take what is sent; and none knows what to do with next to nothing.

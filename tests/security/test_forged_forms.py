@@ -63,7 +63,7 @@ def test_no_public_address_takes_a_form_at_all() -> None:
     wrong = {}
     tried = 0
     for route in public_routes(get_resolver().url_patterns):
-        where = "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda found: VALUES.get(found[1], "x"), route)
+        where = "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda part: VALUES.get(str(part[1]), "x"), route)
         tried += 1
         status = client.post(where, {}).status_code
         if status not in (403, 404, 405):
