@@ -69,7 +69,8 @@ def sections(monday: date, user: Any) -> Iterator[Section]:
     counts = dict(rows.values_list("kind").annotate(Count("pk")).order_by())
     span = span_of(monday)
     for title, codes in SECTIONS:
-        if codes is CONFIDENTIAL and not user.has_perm("cases.view_seal"):
+        is_secret = codes is CONFIDENTIAL
+        if is_secret and not user.has_perm("cases.view_seal"):
             continue
         told = [
             Told(count=counts[code], words=words_of(ACCESS[code], counts[code]),
@@ -77,7 +78,7 @@ def sections(monday: date, user: Any) -> Iterator[Section]:
             for code in codes
             if counts.get(code)
         ]  # fmt: skip
-        yield Section(title=title, told=told)
+        yield Section(title=title, told=[*told, *(readings(monday) if is_secret else ())])
 
 
 def words_of(kind: Access, count: int) -> str:
@@ -110,10 +111,8 @@ def by_statement(monday: date) -> int:
     return rows.filter(~Q(kind__in=BY_THEMSELVES)).count()
 
 
-def readings(monday: date, user: Any) -> Iterator[Told]:
-    """What confidential pages were opened, and by whom the most: for who may read the seals."""
-    if not user.has_perm("cases.view_seal"):
-        return
+def readings(monday: date) -> Iterator[Told]:
+    """What confidential pages were opened, and by whom the most."""
     asked = {"kind": "READ", **span_of(monday)}
     rows = of_week(Entry.objects.filter(kind="READ"), monday).order_by()
     # A line says why its page is confidential, and where it is: "a sealed case: /admin/…".

@@ -23,7 +23,6 @@ from cases.accounts.review import (
     failing,
     monday_of,
     readable,
-    readings,
     sections,
 )
 from cases.accounts.unused import DAYS, unused
@@ -45,7 +44,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Entry)
 class EntryAdmin(FactAdmin):
-    list_display = ("when", "kind", "outcome", "who", "whom", "address", "what")
+    list_display = ("when", "kind", "who", "whom", "what", "address", "outcome")
     list_filter = (KindFilter, ("at", admin.DateFieldListFilter))
     search_fields = ("who",)
     search_help_text = "The whole name of a user."
@@ -122,7 +121,6 @@ class ReviewAdmin(FactAdmin):
             "is_over": monday + WEEK <= timezone.now().date(),
             "sections": [linked(each) for each in sections(monday, request.user)],
             "failing": [(told, list_of(told)) for told in failing(monday, request.user)],
-            "readings": [(told, list_of(told)) for told in readings(monday, request.user)],
             "by_statement": by_statement(monday),
             "unused": unused().count(),
             "unused_days": DAYS,
