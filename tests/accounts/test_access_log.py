@@ -12,7 +12,7 @@ from cases.accounts.review import SECTIONS
 from cases.models import OrderEvent
 from tests import world
 from tests.accounts.people import PASSWORD, entries, minutes_pass, sign_in, staff, with_app
-from tests.clerk.hands import file_page, page
+from tests.clerk.hands import file_page, history_page, page
 
 pytestmark = pytest.mark.django_db
 YEAR = 366 * 24 * 60
@@ -223,6 +223,17 @@ def test_who_opens_a_protective_order_is_logged_and_so_are_what_was_done_to_it_a
         f"a protective order: {page(order)}",
         f"a protective order: {page(event)}",
         f"a protected person: {page(party)}",
+    ]
+
+
+def test_the_history_of_a_case_with_an_order_is_logged_and_that_of_another_is_not(of_role):
+    ordered, plain = world.order().case, world.case()
+    auditor = of_role("Auditors")
+    for case in (ordered, plain):
+        assert auditor.get(history_page(case)).status_code == 200
+        auditor.get(file_page(case))
+    assert [entry.what for entry in entries("READ")] == [
+        f"a protective order: {history_page(ordered)}"
     ]
 
 
