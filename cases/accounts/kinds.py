@@ -50,6 +50,11 @@ ACCESS = Vocabulary(
     Access(code="ACCOUNT_MADE", label="Account made", counted="accounts made"),
     Access(code="ACCOUNT_CHANGED", label="Account changed", counted="accounts changed"),
     Access(code="ACCOUNT_OFF", label="Account switched off", counted="accounts switched off"),
+    Access(
+        code="ACCOUNT_UNUSED",
+        label="Account switched off: nobody used it",
+        counted="accounts switched off because nobody used them",
+    ),
     Access(code="ACCOUNT_ON", label="Account switched on", counted="accounts switched on"),
     Access(code="ACCOUNT_GONE", label="Account deleted", counted="accounts deleted"),
     Access(code="PASSWORD_CHANGED", label="Password changed", counted="passwords changed"),

@@ -8,7 +8,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from cases.accounts.log import note
@@ -49,6 +49,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
 class SecondFactorStage(AuthenticateStage):
     """Not asked for where the provider has asked for one, and the settings say that it does."""
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """What knows that the password was right is a new session: nobody planted it before."""
+        asked: tuple[HttpResponse | None, bool] = super().handle()
+        if asked[0] is not None:
+            self.request.session.cycle_key()
+        return asked
 
     def _should_handle(self, request: HttpRequest) -> bool:
         from_provider = "sociallogin" in (self.login.signal_kwargs or {})

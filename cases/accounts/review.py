@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Func, Q, QuerySet, Value
 
 from cases.accounts.kinds import ACCESS, CONFIDENTIAL, GUESSES, Access
 from cases.accounts.models import Entry
 
+# Changes that nobody makes by hand: by a sign-in, and by the nightly command.
+BY_THEMSELVES = ("PASSWORD_REHASHED", "ACCOUNT_UNUSED")
 WEEK = timedelta(days=7)
 FEW = 8
 
@@ -37,9 +39,9 @@ SECTIONS: Sequence[tuple[str, Sequence[str]]] = (
     (
         "Accounts, roles and permissions",
         (
-            "ACCOUNT_MADE", "ACCOUNT_CHANGED", "ACCOUNT_OFF", "ACCOUNT_ON", "ACCOUNT_GONE",
-            "PASSWORD_CHANGED", "PASSWORD_REHASHED", "FACTOR_ADDED", "FACTOR_REMOVED",
-            "ROLE_GIVEN", "ROLE_TAKEN", "PERMISSION_GIVEN", "PERMISSION_TAKEN",
+            "ACCOUNT_MADE", "ACCOUNT_CHANGED", "ACCOUNT_OFF", "ACCOUNT_UNUSED", "ACCOUNT_ON",
+            "ACCOUNT_GONE", "PASSWORD_CHANGED", "PASSWORD_REHASHED", "FACTOR_ADDED",
+            "FACTOR_REMOVED", "ROLE_GIVEN", "ROLE_TAKEN", "PERMISSION_GIVEN", "PERMISSION_TAKEN",
         ),
     ),
     ("What is confidential", CONFIDENTIAL),
@@ -67,7 +69,8 @@ def sections(monday: date, user: Any) -> Iterator[Section]:
     counts = dict(rows.values_list("kind").annotate(Count("pk")).order_by())
     span = span_of(monday)
     for title, codes in SECTIONS:
-        if codes is CONFIDENTIAL and not user.has_perm("cases.view_seal"):
+        is_secret = codes is CONFIDENTIAL
+        if is_secret and not user.has_perm("cases.view_seal"):
             continue
         told = [
             Told(count=counts[code], words=words_of(ACCESS[code], counts[code]),
@@ -75,7 +78,7 @@ def sections(monday: date, user: Any) -> Iterator[Section]:
             for code in codes
             if counts.get(code)
         ]  # fmt: skip
-        yield Section(title=title, told=told)
+        yield Section(title=title, told=[*told, *(readings(monday) if is_secret else ())])
 
 
 def words_of(kind: Access, count: int) -> str:
@@ -105,4 +108,21 @@ def failing(monday: date, user: Any) -> Iterator[Told]:
 def by_statement(monday: date) -> int:
     """How many changes of accounts came past the desk: by a command, or a hand at psql."""
     rows = of_week(Entry.objects.filter(who="", kind__in=SECTIONS[2][1]), monday)
-    return rows.filter(~Q(kind="PASSWORD_REHASHED")).count()
+    return rows.filter(~Q(kind__in=BY_THEMSELVES)).count()
+
+
+def readings(monday: date) -> Iterator[Told]:
+    """What confidential pages were opened, and by whom the most."""
+    asked = {"kind": "READ", **span_of(monday)}
+    rows = of_week(Entry.objects.filter(kind="READ"), monday).order_by()
+    # A line says why its page is confidential, and where it is: "a sealed case: /admin/…".
+    reason = Func("what", Value(":"), Value(1), function="split_part", output_field=CharField())
+    reasons = rows.annotate(why=reason).values_list("why").annotate(pages=Count("pk"))
+    for why, count in reasons.order_by("-pages", "why"):
+        words = f"times {why} was opened" if count != 1 else f"time {why} was opened"
+        yield Told(count=count, words=words, asked={**asked, "what__startswith": f"{why}:"})
+    readers = rows.values_list("who").annotate(pages=Count("pk")).order_by("-pages", "who")[:FEW]
+    for who, count in readers:
+        pages = "confidential pages" if count != 1 else "confidential page"
+        words = f"{pages} opened by {who}"
+        yield Told(count=count, words=words, asked={**asked, "q": who})

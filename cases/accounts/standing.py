@@ -63,6 +63,8 @@ def lacks_second_factor(request: Any) -> bool:
 
 def has_given_password(user: Any) -> bool:
     """Whether the password of an account is one that somebody else gave it."""
+    if not user.has_usable_password():
+        return False
     told = Entry.objects.filter(
         whom=user.get_username(), kind__in=("ACCOUNT_MADE", "PASSWORD_CHANGED")
     )

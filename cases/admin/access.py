@@ -17,7 +17,15 @@ from django.utils import timezone
 from cases.accounts.kinds import ACCESS
 from cases.accounts.log import note
 from cases.accounts.models import Entry, Review
-from cases.accounts.review import WEEK, by_statement, failing, monday_of, readable, sections
+from cases.accounts.review import (
+    WEEK,
+    by_statement,
+    failing,
+    monday_of,
+    readable,
+    sections,
+)
+from cases.accounts.unused import DAYS, unused
 from cases.admin.desk import FactAdmin
 
 
@@ -36,7 +44,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Entry)
 class EntryAdmin(FactAdmin):
-    list_display = ("when", "kind", "outcome", "who", "whom", "address", "what")
+    list_display = ("when", "kind", "who", "whom", "what", "address", "outcome")
     list_filter = (KindFilter, ("at", admin.DateFieldListFilter))
     search_fields = ("who",)
     search_help_text = "The whole name of a user."
@@ -51,7 +59,8 @@ class EntryAdmin(FactAdmin):
         return "refused" if ACCESS[entry.kind].is_refusal else "done"
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
-        return lookup in ("at__gte", "at__lt") or super().lookup_allowed(lookup, value, request)
+        own = ("at__gte", "at__lt", "what__startswith")
+        return lookup in own or super().lookup_allowed(lookup, value, request)
 
     def get_queryset(self, request: Any) -> "QuerySet[Any]":
         return readable(super().get_queryset(request), request.user)
@@ -113,6 +122,8 @@ class ReviewAdmin(FactAdmin):
             "sections": [linked(each) for each in sections(monday, request.user)],
             "failing": [(told, list_of(told)) for told in failing(monday, request.user)],
             "by_statement": by_statement(monday),
+            "unused": unused().count(),
+            "unused_days": DAYS,
             "reviews": reviews,
             "may_sign": may_sign
             and request.user.get_username() not in {each.reviewed_by for each in reviews},

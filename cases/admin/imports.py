@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from cases.accounts.log import note
 from cases.actions.refusal import Refused
 from cases.admin.imports_told import REPORTS, report_page, told
 from cases.admin.imports_upload import UploadForm, limits, too_large
@@ -157,6 +158,7 @@ class ImportRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         except FileNotFoundError as gone:
             raise Http404("There is no such report, or it is not kept any more.") from gone
         name = f"import-{run.pk}-{step}-{report}.csv"
+        note("EXPORTED", request, what=f"a report of import {run.pk}, {step}: {report}")
         kind = "text/csv; charset=utf-8"
         return FileResponse(stream, as_attachment=True, filename=name, content_type=kind)
 

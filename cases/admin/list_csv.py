@@ -40,7 +40,8 @@ def list_as_csv(desk: Any, request: Any) -> HttpResponseBase:
     day = timezone.now().date()
     name = f"{slugify(desk.opts.verbose_name_plural)}-{day}.csv"
     done = taken(desk, request)
-    note("EXPORTED", request, what=f"the list of {desk.opts.verbose_name_plural}")
+    count = rows_words(listing.queryset.count())
+    note("EXPORTED", request, what=f"the list of {desk.opts.verbose_name_plural}, {count}")
     lines = written(done, labels, cells(desk, listing.queryset, columns))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -88,8 +89,12 @@ def written(
                     yield emptied(block)
         yield emptied(block)
     finally:
-        words = f"{done.said} {count:,} row{'' if count == 1 else 's'}."
+        words = f"{done.said} {rows_words(count)}."
         Done.objects.filter(pk=done.pk).update(said=words)
+
+
+def rows_words(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
 
 
 def emptied(block: io.StringIO) -> bytes:

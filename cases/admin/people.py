@@ -17,6 +17,7 @@ from cases.admin.finding import people_found
 from cases.admin.forms import PageForm
 from cases.admin.people_compared import in_one_case, side_by_side
 from cases.admin.people_told import Match, matches, told_apart
+from cases.admin.reading import tell_reading
 from cases.desk.noted import note_somebody_else
 from cases.kinds.people import PERSON_KINDS
 from cases.models import Person, PersonMerge, PersonName, PersonRelation
@@ -155,6 +156,8 @@ class PersonAdmin(RecordAdmin):
         if len(found) != len(set(pair)) or len(set(pair)) != len(pair):
             raise Http404("Choose two different records of the desk.")
         one, other = (found[each] for each in pair)
+        for each in (one, other):
+            tell_reading(request, each)
         context = {
             **self.admin_site.each_context(request),
             "title": f"{one} and {other}, side by side",

@@ -9,9 +9,10 @@ from django.test import Client
 from cases.accounts.kinds import ACCESS
 from cases.accounts.models import Entry
 from cases.accounts.review import SECTIONS
+from cases.models import OrderEvent
 from tests import world
 from tests.accounts.people import PASSWORD, entries, minutes_pass, sign_in, staff, with_app
-from tests.clerk.hands import file_page, page
+from tests.clerk.hands import file_page, history_page, page
 
 pytestmark = pytest.mark.django_db
 YEAR = 366 * 24 * 60
@@ -208,10 +209,74 @@ def test_who_opens_a_protected_person_is_logged(of_role):
     assert "Tove" not in entry.what
 
 
-def test_an_export_is_logged_without_what_it_was_narrowed_by(of_role):
+def test_who_opens_a_protective_order_is_logged_and_so_are_what_was_done_to_it_and_whom_it_protects(
+    of_role,
+):
+    case, protected = world.case(), world.person("Tove Marisdatter")
+    order = world.order(case, world.defendant(case), [protected])
+    event = OrderEvent.objects.create(order=order, act="ISSUED", rests_on="COURT_ORDER")
+    party = world.party(case, "PROT", protected)
+    auditor = of_role("Auditors")
+    for row in (order, event, party, world.entry(case)):
+        auditor.get(page(row))
+    assert [entry.what for entry in entries("READ")] == [
+        f"a protective order: {page(order)}",
+        f"a protective order: {page(event)}",
+        f"a protected person: {page(party)}",
+    ]
+
+
+def test_the_history_of_a_case_with_an_order_is_logged_and_that_of_another_is_not(of_role):
+    ordered, plain = world.order().case, world.case()
+    auditor = of_role("Auditors")
+    for case in (ordered, plain):
+        assert auditor.get(history_page(case)).status_code == 200
+        auditor.get(file_page(case))
+    assert [entry.what for entry in entries("READ")] == [
+        f"a protective order: {history_page(ordered)}"
+    ]
+
+
+def test_who_compares_a_protected_person_with_another_is_logged(of_role):
+    case, protected = world.case(), world.person("Tove Marisdatter")
+    world.order(case, world.defendant(case), [protected])
+    address = f"/admin/cases/person/{world.person().pk}/compare/?other={protected.pk}"
+    assert of_role("Auditors").get(address).status_code == 200
+    (entry,) = entries("READ")
+    assert entry.what == f"a protected person: {address.partition('?')[0]}"
+
+
+def test_the_week_tells_which_confidential_pages_were_opened_and_by_whom(of_role):
+    case, sealed = world.case(), world.sealed(world.charge().case)
+    order = world.order(case, world.defendant(case))
+    auditor, supervisor = of_role("Auditors"), of_role("Supervisors")
+    for address in (page(order), page(order), file_page(sealed)):
+        auditor.get(address)
+    supervisor.get(page(order))
+    minutes_pass(7 * 24 * 60)
+    week = "/admin/accounts/review/week/"
+    shown = auditor.get(week)
+    (told,) = [lines for title, lines in shown.context["sections"] if "confidential" in title]
+    lines = [f"{line.count} {line.words}" for line, _ in told]
+    assert lines == [
+        "4 confidential pages read",
+        "3 times a protective order was opened",
+        "1 time a sealed case was opened",
+        "3 confidential pages opened by auditors",
+        "1 confidential page opened by supervisors",
+    ]
+    counts = [auditor.get(link).context["cl"].result_count for _, link in told]
+    assert counts == [4, 3, 1, 3, 1]
+    assert all(line in shown.content.decode() for line in lines)
+    assert "was opened" not in of_role("User administrators").get(week).content.decode()
+
+
+def test_an_export_is_logged_with_its_count_and_without_what_it_was_narrowed_by(of_role):
+    for name in ("Darío Ibáñez", "Tove Ibáñez", "Ole Brandt"):
+        world.defendant(who=world.person(name))
     of_role("Auditors").get("/admin/cases/case/csv/?q=Ibanez")
     (entry,) = entries("EXPORTED")
-    assert entry.what == "the list of cases"
+    assert entry.what == "the list of cases, 2 rows"
 
 
 def test_what_is_confidential_in_it_is_for_those_who_may_read_the_seals(of_role):

@@ -7,9 +7,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 
+from cases.accounts.models import Session
 from tests.accounts.people import (
     SECOND,
     SECRET,
+    SIGN_IN,
     code_now,
     entries,
     is_in,
@@ -71,6 +73,36 @@ def test_the_code_of_the_app_lets_somebody_in_once(client):
     sign_in(again, "vesna")
     again.post(SECOND, {"code": code})
     assert not is_in(again)
+
+
+def test_each_step_gives_another_session_and_another_token(client):
+    """Whatever somebody planted before, or saw between the two steps, opens nothing."""
+    with_app(staff())
+    client.get(SIGN_IN)
+    session = client.session
+    session["planted"] = "by somebody else"
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    seen = [held(client)]
+    sign_in(client, "vesna")
+    seen.append(held(client))
+    client.post(SECOND, {"code": code_now()})
+    assert is_in(client)
+    seen.append(held(client))
+    keys, tokens = zip(*seen, strict=True)
+    assert len(set(keys)) == 3
+    assert tokens[2] not in tokens[:2]
+    for key in keys[:2]:
+        other = Client()
+        other.cookies["sessionid"] = key
+        assert not is_in(other)
+    assert not Session.objects.filter(pk__in=keys[:2]).exists()
+
+
+def held(client):
+    """The session and the token of forms that a browser has just now."""
+    client.get(SIGN_IN)
+    return client.cookies["sessionid"].value, client.cookies["csrftoken"].value
 
 
 def test_a_recovery_code_works_once(client):

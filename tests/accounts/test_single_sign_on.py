@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+# Imported before a test names a provider, as a site without one imports its addresses.
+from tests.accounts import urls_with_provider
 from tests.accounts.openid_provider import CLIENT, SECRET, provider
 from tests.accounts.people import SECOND, SIGN_IN, entries, is_in, staff, with_app
 
@@ -27,7 +29,7 @@ def known_as(settings):
     """A provider that vouches for somebody of a name, and the site that trusts it."""
 
     def served(name):
-        settings.ROOT_URLCONF = "tests.accounts.urls_with_provider"
+        settings.ROOT_URLCONF = urls_with_provider.__name__
         running = provider(name)
         server = running.__enter__()
         opened.append(running)
@@ -65,6 +67,19 @@ def test_whoever_has_an_account_comes_in_by_it(known_as):
     come_back(client)
     assert is_in(client)
     assert entries("SIGNED_IN")[0].what == "socialaccount"
+
+
+def test_an_account_without_a_password_comes_in_and_is_asked_for_none(known_as):
+    known_as("anouk")
+    keeper = Client()
+    keeper.force_login(staff("keeper", "User administrators"))
+    keeper.post("/admin/auth/user/add/", {"username": "anouk", "usable_password": "false"})
+    User.objects.filter(username="anouk").update(is_staff=True)
+    client = Client()
+    come_back(client)
+    assert is_in(client)
+    answer = client.get("/admin/account/password/", follow=True)
+    assert "Your account has no password here" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["nobody", "VESNA", "", "off"])

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from django.test import Client
 from django.urls import reverse
 
+from cases.accounts.models import Entry
 from cases.desk import import_runs
 from cases.desk.models import ImportRun
 from cases.models import Case
@@ -157,6 +158,9 @@ def test_a_report_is_taken_along_as_csv(desk, tmp_path):
     answer = desk.get(address("download", "check", "refused"))
     assert b"".join(answer.streaming_content).startswith(b"file,line,column,value,rule")
     assert "attachment" in answer["Content-Disposition"]
+    (entry,) = Entry.objects.filter(kind="EXPORTED")
+    number = ImportRun.objects.get().pk
+    assert (entry.who, entry.what) == ("clerk", f"a report of import {number}, check: refused")
     answer.close()
 
 

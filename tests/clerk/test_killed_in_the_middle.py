@@ -6,23 +6,18 @@ and nothing committed, or where the publication is about to be; there the proces
 
 import os
 import signal
-import socket
 import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlencode
+from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import Request, build_opener
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Permission, User
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from cases.admin.acts import page_of
@@ -32,12 +27,12 @@ from cases.integrity import broken
 from cases.models import Case
 from tests import world
 from tests.clerk.hands import act_page, asked, confirmed
+from tests.servers import PATIENCE, Server, serving, wait_for
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True, databases=["default", "public"]),
 ]
-PATIENCE = 60
 # Where an act is stopped: at the last thing it writes, and at what the public reads.
 PLACES = ("desk_done", "published_case")
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
@@ -54,53 +49,10 @@ def as_the_program() -> None:
     """The server is the program here; the test stands outside, with the owner's rights."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Server:
-    """A server with one process, which another takes the place of when it is killed."""
-
-    port: int
-    number: int
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        chosen: int = free.getsockname()[1]
-    urls = {"DATABASE_URL": url_of("default", "court_app"), "PUBLIC_DATABASE_URL": url_of("public")}
-    running = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{chosen}",
-         "--worker-class", "gthread", "--threads", "2", "--no-control-socket", "--preload"],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DEMO": "true", **urls},
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        wait_for(lambda: answers(chosen))
-        yield Server(port=chosen, number=running.pid)
-    finally:
-        running.terminate()
-        running.wait(PATIENCE)
-
-
-def url_of(alias: str, user: str = "") -> str:
-    given = connections[alias].get_connection_params()
-    return f"postgres://{user or given['user']}@{quote(given['host'], safe='')}/{given['dbname']}"
-
-
-def answers(port: int) -> bool:
-    try:
-        build_opener().open(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
-    except (URLError, OSError):
-        return False
-    return True
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < give_up, "it did not happen"
-        time.sleep(0.02)
+    with serving() as running:
+        yield running
 
 
 def the_case(slug: str) -> Case:

@@ -10,9 +10,9 @@ CREATE TABLE access_log (
     CONSTRAINT access_log_kind_is_known CHECK (kind IN (
         'SIGNED_IN', 'PASSWORD_WRONG', 'CODE_WRONG', 'STILL_LOCKED', 'LOCKED_OUT', 'RELEASED',
         'SIGNED_OUT', 'LAPSED', 'CONFIRMED', 'REFUSED', 'READ', 'EXPORTED', 'ACCOUNT_MADE',
-        'ACCOUNT_CHANGED', 'ACCOUNT_OFF', 'ACCOUNT_ON', 'ACCOUNT_GONE', 'PASSWORD_CHANGED',
-        'PASSWORD_REHASHED', 'FACTOR_ADDED', 'FACTOR_REMOVED', 'ROLE_GIVEN', 'ROLE_TAKEN',
-        'PERMISSION_GIVEN', 'PERMISSION_TAKEN', 'REVIEWED', 'TRIMMED'))
+        'ACCOUNT_CHANGED', 'ACCOUNT_OFF', 'ACCOUNT_UNUSED', 'ACCOUNT_ON', 'ACCOUNT_GONE',
+        'PASSWORD_CHANGED', 'PASSWORD_REHASHED', 'FACTOR_ADDED', 'FACTOR_REMOVED', 'ROLE_GIVEN',
+        'ROLE_TAKEN', 'PERMISSION_GIVEN', 'PERMISSION_TAKEN', 'REVIEWED', 'TRIMMED'))
 );
 CREATE INDEX access_log_when ON access_log (at);
 CREATE INDEX access_log_whom ON access_log (whom, id);
@@ -80,8 +80,9 @@ BEGIN
             ELSE 'PASSWORD_CHANGED' END, NEW.username, '');
     END IF;
     IF NEW.is_active <> OLD.is_active THEN
-        PERFORM note_access(CASE WHEN NEW.is_active THEN 'ACCOUNT_ON' ELSE 'ACCOUNT_OFF' END,
-            NEW.username, '');
+        PERFORM note_access(CASE WHEN NEW.is_active THEN 'ACCOUNT_ON'
+            WHEN access_told('unused') <> '' THEN 'ACCOUNT_UNUSED' ELSE 'ACCOUNT_OFF' END,
+            NEW.username, CASE WHEN NEW.is_active THEN '' ELSE access_told('unused') END);
     END IF;
     IF (NEW.username, NEW.is_staff, NEW.is_superuser)
             IS DISTINCT FROM (OLD.username, OLD.is_staff, OLD.is_superuser) THEN

@@ -1,13 +1,17 @@
-"""Prints the policy of disclosure: who may see each field of the record, and by which rule."""
+"""Prints the policy of disclosure: who may see each field of the record, and by which rule; and
+which role may open which address of the desk."""
 
 import json
 from argparse import RawDescriptionHelpFormatter
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.table import Table
 
+from cases.admin.addresses import addresses
+from cases.desk.roles import roles
 from cases.integrity.decided import undecided
 from cases.policy import ANSWERS, AUDIENCES, Entity, Line, Policy, PolicyError, Rule, policy
 
@@ -17,7 +21,8 @@ class Command(BaseCommand):
         "Print who may see each field of the record, and by which rule of law.\n\n"
         "  python3 manage.py policy\n"
         "  python3 manage.py policy --table party\n"
-        "  python3 manage.py policy --json > policy.json\n\n"
+        "  python3 manage.py policy --json > policy.json\n"
+        "  python3 manage.py policy --roles > roles.md\n\n"
         "Ends with an error where a field of the record is not decided. The files are in\n"
         "cases/policy; the same stands for everybody to read at /about/data-policy/."
     )
@@ -27,9 +32,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+        parser.add_argument(
+            "--roles",
+            action="store_true",
+            help="instead, who may open which address of the desk, as a Markdown table",
+        )
         parser.add_argument("--table", metavar="NAME", help="this table alone, as court_case")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["roles"]:
+            self.stdout.write("\n".join(matrix()))
+            return
         try:
             held = policy()
         except PolicyError as mistake:
@@ -65,6 +78,18 @@ class Command(BaseCommand):
             console.print(drawn)
         for rule in held.rules.values():
             console.print(f"{rule.code}: {rule.words} [{rule.law}]", highlight=False, markup=False)
+
+
+def matrix() -> Iterator[str]:
+    """Who may open each address of the desk, a line each; the tests try them all."""
+    columns = [(role.name, role.permissions) for role in roles()]
+    columns.append(("No role", frozenset()))
+    cells = ["address", "takes", *(name for name, _ in columns)]
+    yield f"| {' | '.join(cells)} |"
+    yield f"|{'---|' * len(cells)}"
+    for each in addresses():
+        cells = [each.words, each.opens.words, *(each.given_to(held) for _, held in columns)]
+        yield f"| {' | '.join(cells)} |"
 
 
 def as_data(held: Policy, chosen: list[Entity]) -> dict[str, Any]:
