@@ -83,7 +83,8 @@ WHERE c.visibility = 'PUBLIC'
         OR (EXISTS (SELECT FROM charge_change_item f
                 WHERE f.charge_id = n.id AND f.side = 'BEFORE' AND f.effect <> 'RETAINED'
                   AND NOT f.is_void AND f.ended_by_id IS NULL)
-            AND charge_leads_to_hidden(n.id))));
+            AND charge_leads_to_hidden(n.id)))
+    OFFSET 0);
 
 -- A charge of a public change that may be told, as it was on its side of the change.
 CREATE TYPE changed_charge AS (
