@@ -12,6 +12,7 @@ from django.test import Client
 
 from cases.models import Case
 from tests.canary import crawl
+from tests.canary.snapshot import published_tables
 from tests.canary.tokens import LONG
 from tests.canary.world import Canaries, canary_world
 from tests.public.reader import path_of
@@ -179,9 +180,11 @@ def test_no_relation_that_the_role_may_read_holds_a_hidden_value(canaries: Canar
     relations = readable()
     assert "published_case" in relations
     for relation in relations:
-        assert canaries.read_in(as_court_public(f"SELECT x::text FROM {relation} x")) == [], (
-            relation
-        )
+        told = canaries.read_in(as_court_public(f"SELECT x::text FROM {relation} x"))
+        if relation not in published_tables():
+            # PostgreSQL numbers its own things, and may hit upon a number of ours.
+            told = [each for each in told if each.rpartition(": ")[2].startswith("zq")]
+        assert told == [], relation
 
 
 def test_no_function_that_the_role_may_call_answers_a_hidden_value(canaries: Canaries) -> None:

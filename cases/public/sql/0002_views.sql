@@ -71,20 +71,22 @@ WHERE c.visibility = 'PUBLIC'
   -- OFFSET 0: asked of each charge, so that no plan begins with the parties.
   AND NOT EXISTS (SELECT FROM party d WHERE d.id = c.party_id AND d.visibility <> 'PUBLIC' OFFSET 0)
   AND NOT EXISTS (
-    SELECT FROM charge_change_item i
-    JOIN charge_change_item a ON a.change_id = i.change_id AND a.side = 'AFTER'
-    JOIN charge n ON n.id = a.charge_id
-    WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND i.effect <> 'RETAINED'
-      AND NOT i.is_void AND i.ended_by_id IS NULL
-      AND (n.visibility <> 'PUBLIC'
-        OR EXISTS (SELECT FROM party d WHERE d.id = n.party_id AND d.visibility <> 'PUBLIC')
-        OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = n.case_id)
+    SELECT FROM (
+        SELECT i.change_id FROM charge_change_item i
+        WHERE i.charge_id = c.id AND i.side = 'BEFORE' AND i.effect <> 'RETAINED'
+          AND NOT i.is_void AND i.ended_by_id IS NULL OFFSET 0) i
+    CROSS JOIN LATERAL (
+        SELECT a.charge_id FROM charge_change_item a
+        WHERE a.change_id = i.change_id AND a.side = 'AFTER' OFFSET 0) a
+    CROSS JOIN LATERAL (SELECT * FROM charge n WHERE n.id = a.charge_id OFFSET 0) n
+    WHERE n.visibility <> 'PUBLIC'
+        OR EXISTS (SELECT FROM party d WHERE d.id = n.party_id AND d.visibility <> 'PUBLIC' OFFSET 0)
+        OR NOT EXISTS (SELECT FROM public_case p WHERE p.id = n.case_id OFFSET 0)
         -- The further way is walked only where there is one.
         OR (EXISTS (SELECT FROM charge_change_item f
                 WHERE f.charge_id = n.id AND f.side = 'BEFORE' AND f.effect <> 'RETAINED'
-                  AND NOT f.is_void AND f.ended_by_id IS NULL)
-            AND charge_leads_to_hidden(n.id)))
-    OFFSET 0);
+                  AND NOT f.is_void AND f.ended_by_id IS NULL OFFSET 0)
+            AND charge_leads_to_hidden(n.id)));
 
 -- A charge of a public change that may be told, as it was on its side of the change.
 CREATE TYPE changed_charge AS (
@@ -116,7 +118,8 @@ JOIN LATERAL (
             array_agg(i.ladder::text) FILTER (WHERE i.side = 'BEFORE' AND i.effect <> 'RETAINED' AND c.id IS NOT NULL),
             array_agg(i.rank) FILTER (WHERE i.side = 'AFTER'),
             array_agg(i.ladder::text) FILTER (WHERE i.side = 'AFTER')) AS direction
-    FROM charge_change_item i LEFT JOIN public_charge c ON c.id = i.charge_id
+    FROM charge_change_item i
+    LEFT JOIN LATERAL (SELECT * FROM public_charge c WHERE c.id = i.charge_id OFFSET 0) c ON true
     WHERE i.change_id = h.id
 ) t ON t.shown > 0 AND t.hidden_afters = 0 AND (t.befores > 0 OR t.all_befores = 0)
 JOIN case_guard g ON g.case_id = (t.charges[1]).case_id;
