@@ -115,13 +115,12 @@ JOIN LATERAL (
                 c.level, c.level_label, i.rank, i.ladder)::changed_charge ORDER BY i.side, i.id)
             FILTER (WHERE c.id IS NOT NULL) AS charges,
         direction_of(array_agg(i.rank) FILTER (WHERE i.side = 'BEFORE' AND i.effect <> 'RETAINED' AND c.id IS NOT NULL),
-            array_agg(i.ladder::text) FILTER (WHERE i.side = 'BEFORE' AND i.effect <> 'RETAINED' AND c.id IS NOT NULL),
-            array_agg(i.rank) FILTER (WHERE i.side = 'AFTER'),
-            array_agg(i.ladder::text) FILTER (WHERE i.side = 'AFTER')) AS direction
+            array_agg(i.ladder::text) FILTER (WHERE i.effect <> 'RETAINED' AND c.id IS NOT NULL),
+            array_agg(i.rank) FILTER (WHERE i.side = 'AFTER'), '{}') AS direction
     FROM charge_change_item i
     LEFT JOIN LATERAL (SELECT * FROM public_charge c WHERE c.id = i.charge_id OFFSET 0) c ON true
     WHERE i.change_id = h.id
-) t ON t.shown > 0 AND t.hidden_afters = 0 AND (t.befores > 0 OR t.all_befores = 0)
+) t ON t.hidden_afters = 0 AND (t.befores > 0 OR t.all_befores = 0)
 JOIN case_guard g ON g.case_id = (t.charges[1]).case_id;
 
 -- public_disposition: outcomes of public charges.
