@@ -50,14 +50,14 @@ def orders_told_wrongly(corners: Corners) -> Iterator[str]:
 
 
 def links_told_wrongly(corners: Corners) -> Iterator[str]:
-    """Two cases are linked unless that gives somebody away."""
+    """Two cases are linked unless that gives somebody away; a row is told in its case alone."""
     for case, other, is_linked in corners.links:
         told = [each["key"] for each in document(case)["related"]]
         if told != ([str(other.key)] if is_linked else []):
             yield f"case {case.pk} is told to belong to {told}; to {other.key}: {is_linked}"
-    for case, change in corners.apart:
-        if str(change.key) in str(documents(case)):
-            yield f"change {change.pk} is told in case {case.pk}, which had a sealed part in it"
+    for case, row in corners.apart:
+        if str(row.key) in str(documents(case)):
+            yield f"{row._meta.db_table} {row.pk} is told in case {case.pk}"
 
 
 def texts_told_wrongly(corners: Corners) -> Iterator[str]:

@@ -25,7 +25,7 @@ class Corners:
     orders: list[tuple[Any, bool]] = field(default_factory=list)
     # Cases, another each, and whether they are told to belong to it.
     links: list[tuple[Any, Any, bool]] = field(default_factory=list)
-    # Cases, and a change that is told of, but not in them.
+    # Cases, and a row that is told of, but not in them.
     apart: list[tuple[Any, Any]] = field(default_factory=list)
     # What is written once all is published; and cases of which something new is told then.
     later: list[tuple[Any, str, Any]] = field(default_factory=list)

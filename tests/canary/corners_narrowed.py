@@ -1,6 +1,9 @@
 """Corners of narrowing: what was public is so no longer, and is gone from what was told before,
 while the rest stands there as it did."""
 
+from datetime import date
+from itertools import pairwise
+
 from cases import models as record
 from tests import world
 from tests.canary.corners import BASIS, Corners
@@ -13,6 +16,8 @@ def corners_narrowed(made: Corners) -> None:
     _between(made)
     _orders(made)
     _relations(made)
+    _statuses(made)
+    _moved(made)
 
 
 def _names(made: Corners) -> None:
@@ -98,3 +103,36 @@ def _relations(made: Corners) -> None:
     party = made.victim(both, world.person("Ida Marsh"), "PET")
     made.narrow(party, person_id=hurt.pk)
     made.links += [(here, both, False), (there, both, True)]
+
+
+def _statuses(made: Corners) -> None:
+    """The status of a case, too, is told without the defendant who is sealed."""
+    case = made.case()
+    days = [date(2024, month, 1) for month in range(1, 4)]
+    for code, (since, until) in zip(("DISPOSED", "STAYED"), pairwise(days), strict=True):
+        made.public += [world.status(case, code, effective_date=since, until_date=until)]
+    made.public += [world.status(case, "FILED", effective_date=days[-1])]
+    gone = world.defendant(case)
+    world.status(case, "REVIEW", party=gone)
+    made.narrow(gone, visibility="SEALED")
+
+
+def _moved(made: Corners) -> None:
+    """What turns out to belong to another case is told there, and was never told here."""
+    court = world.court(order_publication="REDACTED")
+    here, there = made.accused(made.case(court=court)), made.case(court=court)
+    charge = made.charge(here, True)
+    below = [world.dispose(charge), world.sentence(charge)]
+    rows = [
+        charge,
+        made.victim(here.case, world.person("Ana Vale")),
+        world.status(here.case),
+        world.entry(here.case, "MOTION"),
+        world.hearing(here.case),
+        world.order(here.case, here, world.person("Una Delacroix"), consent_to_publish=True),
+    ]
+    made.public += [*below, *rows[2:]]
+    for row in rows:
+        made.narrow(row, case_id=there.pk)
+    made.apart += [(here.case, row) for row in (*rows, *below)]
+    made.anew.append(there)

@@ -65,16 +65,19 @@ def _hidden_elsewhere(made: Corners) -> None:
     there = made.accused(made.case())
     stranger = world.person()
     made.name(stranger, "Sunniva", "Aldous")
-    alias = record.PersonName.objects.create(person=stranger, full_name="Sable", kind="ALIAS")
-    made.write(alias, full_name="Sable Orcutt", surname="Orcutt")
+    other = record.PersonName.objects.create(person=stranger, full_name="Sable", kind="ALIAS")
+    made.write(other, full_name="Sable Orcutt", surname="Orcutt")
     order = world.order(there.case, there, stranger)
     place = record.OrderPlace.objects.create(order=order, text="A house")
     made.write(place, text="Kettlewick Hall")
     here = made.accused(made.case())
     made.victim(here.case, world.person("Ana Vale"))
     order = world.order(here.case, here)
-    for said in ("Motion of Aldous", "Motion of Orcutt", "Motion at Kettlewick Hall"):
+    for said in ("Motion of Aldous", "Motion at Kettlewick Hall"):
         made.text(here.case, said, True)
+    case = made.case()
+    made.victim(case, world.person("Ana Vale"))
+    made.text(case, "Motion of Orcutt", True)
     made.write(record.OrderPlace.objects.create(order=order, text="A house"), text="")
 
 
@@ -84,7 +87,10 @@ def _organizations(made: Corners) -> None:
     case = made.case()
     hidden = made.victim(case, world.person(kind="ORGANIZATION")).person
     made.write(hidden, full_name="Café Zephyr!", given="", surname="Café Zephyr!")
+    other = record.PersonName.objects.create(person=hidden, full_name="Bright", kind="ALIAS")
+    made.write(other, full_name="Bright Harbor", given="", surname="Bright Harbor")
     made.text(case, "Motion of Cafe Zephyr", False)
+    made.text(case, "Motion at the harbor", True)
     case = made.case()
     shown = made.victim(case, world.person(kind="ORGANIZATION"), "PET")
     made.public += [shown.person]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection, transaction
 
 from tests.canary.checks import CALLED, rights_are_wrong, told_wrongly
-from tests.canary.clauses import Mutant, mutants, statements
+from tests.canary.clauses import NOT_FOR_HIDING, Mutant, mutants, statements
 from tests.canary.hiding import Plan
 from tests.canary.snapshot import published_tables
 from tests.canary.world import Canaries, first_stage, second_stage
@@ -21,6 +21,7 @@ FUNCTIONS = {
         "narrowed_change",
         "narrowed_items",
         "narrowed_row",
+        "status_of",
         "narrowed",
     },
 }
@@ -49,8 +50,12 @@ class Outcome:
     noticed: str = ""
     not_tried: str = ""
 
+    @property
+    def said(self) -> str:
+        return self.noticed or (f"not tried: {self.not_tried}" if self.not_tried else "SURVIVES")
 
-def every_mutant() -> list[Mutant]:
+
+def every_clause() -> list[Mutant]:
     """Each clause of each view and function that says what may be told."""
     found: list[Mutant] = []
     for file in (*VIEWS, *FUNCTIONS):
@@ -58,6 +63,13 @@ def every_mutant() -> list[Mutant]:
             if file in VIEWS or name in FUNCTIONS[file]:
                 found += mutants(name, statement)
     return found
+
+
+def every_mutant() -> list[Mutant]:
+    """Of these, the ones that are there to hide or to show something."""
+    return [
+        each for each in every_clause() if not any(each.is_shaped(one) for one in NOT_FOR_HIDING)
+    ]
 
 
 def tried(chosen: list[Mutant]) -> Iterator[Outcome]:

@@ -101,6 +101,16 @@ BEGIN
     RETURN given;
 END $$;
 
+-- The status of a case that tells of these, as compose_cases has it.
+CREATE FUNCTION status_of(statuses jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN count(*) = 0 THEN 'UNKNOWN'
+        WHEN min(s ->> 'status') FILTER (WHERE s ->> 'until' IS NULL)
+            = max(s ->> 'status') FILTER (WHERE s ->> 'until' IS NULL)
+        THEN min(s ->> 'status') FILTER (WHERE s ->> 'until' IS NULL) ELSE 'MIXED' END
+    FROM jsonb_array_elements(statuses) s
+$$;
+
 CREATE FUNCTION narrowed(document jsonb, tellable text[], hidden text[]) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -116,7 +126,7 @@ BEGIN
                 WHERE t.given ->> 'key' = ANY (tellable)) n
             WHERE n.told IS NOT NULL), '[]'));
     END LOOP;
-    RETURN document;
+    RETURN document || jsonb_build_object('status', status_of(document -> 'statuses'));
 END $$;
 
 CREATE FUNCTION hash_of(document text) RETURNS text

@@ -59,14 +59,13 @@ END $$;
 CREATE VIEW public_charge AS
 SELECT c.id, c.case_id, c.key, c.party_id, p.key AS party_key,
     coalesce(told(c.statute, k.hidden), '')::varchar AS statute,
-    coalesce(told(c.label, k.hidden), o.title, '') AS label,
+    coalesce(told(c.label, k.hidden), '') AS label,
     c.level, c.level_label, c.category, c.rank, c.ladder, c.offense_from, c.offense_to,
     coalesce(told(c.offense_date_text, k.hidden), '') AS offense_date_text,
     c.filed_date, c.instrument, c.voided_at IS NOT NULL AS is_void, k.hidden
 FROM charge c
 JOIN public_case k ON k.id = c.case_id
 LEFT JOIN party p ON p.id = c.party_id
-LEFT JOIN offense o ON o.id = c.offense_id
 WHERE c.visibility = 'PUBLIC'
   -- OFFSET 0: asked of each charge, so that no plan begins with the parties.
   AND NOT EXISTS (SELECT FROM party d WHERE d.id = c.party_id AND d.visibility <> 'PUBLIC' OFFSET 0)
