@@ -18,7 +18,7 @@ TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][\w.]*|\(|\)|;|\$\$|\S")
 OPENS = {"WHERE", "ON", "WHEN", "IF", "ELSIF"}
 ENDS = {
     "GROUP", "ORDER", "LIMIT", "OFFSET", "UNION", "EXCEPT", "HAVING", "RETURNING", "LOOP", "THEN",
-    "INTO", "WHERE", "JOIN", "LEFT", "CROSS", ";", "$$", ")", "FILTER",
+    "INTO", "WHERE", "JOIN", "LEFT", "CROSS", ";", "$$", ")",
 }  # fmt: skip
 LEFT_JOIN = re.compile(r"LEFT JOIN \w+ \w+ ON$")
 DEEPER = {"(": 1, ")": -1, "CASE": 1, "END": -1}
@@ -75,16 +75,14 @@ def mutants(name: str, statement: str) -> Iterator[Mutant]:
     for start, end, instead in (*_conditions(statement), *_guards(statement)):
         clause = " ".join(statement[start:end].split())
         around = " ".join(statement[max(start - 80, 0) : end].split())
-        yield Mutant(
-            name, clause, statement[:start] + instead + statement[end:], statement, around
-        )
+        yield Mutant(name, clause, statement[:start] + instead + statement[end:], statement, around)
 
 
 def _conditions(text: str) -> Iterator[tuple[int, int, str]]:
     """What stands between WHERE, ON, AND and OR: one left out of an AND holds always, one left out
     of an OR never."""
     tokens = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
-    for place, (word, _, end) in enumerate(tokens):
+    for place, (word, _, _) in enumerate(tokens):
         follows = tokens[place + 1][0] if place + 1 < len(tokens) else ""
         if (word.upper() in OPENS and follows.upper() not in ("CONFLICT", ";")) or (
             word == "(" and _is_alternative(tokens, place)

@@ -115,6 +115,12 @@ def _statuses(made: Corners) -> None:
     gone = world.defendant(case)
     world.status(case, "REVIEW", party=gone)
     made.narrow(gone, visibility="SEALED")
+    case = made.case()
+    for code in ("DISPOSED", "FILED"):
+        made.public += [world.status(case, code, party=made.accused(case))]
+    gone = world.defendant(case)
+    world.status(case, "REVIEW", party=gone)
+    made.narrow(gone, visibility="SEALED")
 
 
 def _moved(made: Corners) -> None:

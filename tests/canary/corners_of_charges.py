@@ -8,7 +8,6 @@ from tests import world
 from tests.canary.corners import VOID, Corners
 
 
-
 def corners_of_charges(made: Corners) -> None:
     case = made.case()
     _chains(made, made.accused(case))
@@ -59,9 +58,7 @@ def _walks(made: Corners, accused: record.Party) -> None:
         change = made.change("AMENDED", [other], [made.sealed(accused)])
         made.write(change.items.get(side="BEFORE"), **way, charge_id=second.pk)
     beside = made.charge(accused, True)
-    split = made.change(
-        "SPLIT", [made.charge(accused, False)], [beside, made.sealed(accused)]
-    )
+    split = made.change("SPLIT", [made.charge(accused, False)], [beside, made.sealed(accused)])
     made.write(split.items.get(charge=beside), charge_id=second.pk)
     low, high, top = (made.charge(accused, True) for _ in range(3))
     made.change("AMENDED", [low], [high], ("AMENDED", "UPGRADE", True))

@@ -7,7 +7,6 @@ from tests import world
 from tests.canary.corners import VOID, Corners
 
 
-
 def corners_of_orders(made: Corners) -> None:
     _orders(made)
     _namesakes(made)
