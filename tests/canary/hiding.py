@@ -8,7 +8,8 @@ from cases import models as record
 from cases.policy import policy
 from tests import world
 from tests.canary import probe
-from tests.canary.corners import Corners, corners
+from tests.canary.corners import Corners
+from tests.canary.every_corner import corners
 
 Row = tuple[str, Any]
 # Cases that are hidden whole: what is written into which column.
@@ -208,7 +209,7 @@ def narrow(plan: Plan) -> None:
     case = plan.whole["sealed later"]
     for one in (case, *record.Case.objects.filter(related_from__case=case)):
         probe.write(record.Case, [(one.pk, "visibility", "SEALED")])
-    for row, column, value in plan.narrowing:
+    for row, column, value in (*plan.narrowing, *plan.corners.later):
         probe.write(type(row), [(row.pk, column, value)])
     for case in (
         plan.named_later,

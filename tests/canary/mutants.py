@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection, transaction
 
 from tests.canary.checks import CALLED, rights_are_wrong, told_wrongly
-from tests.canary.clauses import Mutant, mutants, statements
+from tests.canary.clauses import NOT_FOR_HIDING, Mutant, mutants, statements
+from tests.canary.hiding import Plan
 from tests.canary.snapshot import published_tables
-from tests.canary.world import first_stage, second_stage
+from tests.canary.world import Canaries, first_stage, second_stage
 from tests.rules import settle_now
 
 # Functions that say what may be told, beside the views; the rest of these files says how.
@@ -20,6 +21,7 @@ FUNCTIONS = {
         "narrowed_change",
         "narrowed_items",
         "narrowed_row",
+        "status_of",
         "narrowed",
     },
 }
@@ -33,15 +35,27 @@ OPEN = """
 """
 
 
+# A question that takes longer is no answer; where nothing is taken out, one takes a second.
+PATIENCE = "60s"
+# The classes of errors that say nothing of what is told: it could not be read, it took too long.
+NOT_TRIED = ("42", "57")
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What was taken out, and the first thing that was noticed; nothing if it survived."""
+    """What was taken out, and the first thing that was noticed, nothing if it survived; or why it
+    could not be tried."""
 
     mutant: Mutant
-    noticed: str
+    noticed: str = ""
+    not_tried: str = ""
+
+    @property
+    def said(self) -> str:
+        return self.noticed or (f"not tried: {self.not_tried}" if self.not_tried else "SURVIVES")
 
 
-def every_mutant() -> list[Mutant]:
+def every_clause() -> list[Mutant]:
     """Each clause of each view and function that says what may be told."""
     found: list[Mutant] = []
     for file in (*VIEWS, *FUNCTIONS):
@@ -49,6 +63,13 @@ def every_mutant() -> list[Mutant]:
             if file in VIEWS or name in FUNCTIONS[file]:
                 found += mutants(name, statement)
     return found
+
+
+def every_mutant() -> list[Mutant]:
+    """Of these, the ones that are there to hide or to show something."""
+    return [
+        each for each in every_clause() if not any(each.is_shaped(one) for one in NOT_FOR_HIDING)
+    ]
 
 
 def tried(chosen: list[Mutant]) -> Iterator[Outcome]:
@@ -60,14 +81,28 @@ def tried(chosen: list[Mutant]) -> Iterator[Outcome]:
     for mutant in chosen:
         try:
             with transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute(mutant.statement)
-                second_stage(plan)
-                noticed = next(told_wrongly(canaries), "")
+                yield Outcome(mutant, _noticed(mutant, plan, canaries))
                 transaction.set_rollback(True)
         except DatabaseError as refused:
-            noticed = f"refused: {refused}".split("\n")[0]
-        yield Outcome(mutant, noticed)
+            yield _refused(mutant, refused)
+
+
+def _noticed(mutant: Mutant, plan: Plan, canaries: Canaries) -> str:
+    """The first thing that is told wrongly."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL statement_timeout = '{PATIENCE}'")
+        cursor.execute(mutant.statement)
+    second_stage(plan)
+    return next(told_wrongly(canaries), "")
+
+
+def _refused(mutant: Mutant, refused: DatabaseError) -> Outcome:
+    """The database did not publish at all, or could not read what it should."""
+    state = getattr(refused.__cause__, "sqlstate", "")
+    words = str(refused).split("\n")[0]
+    if state[:2] in NOT_TRIED:
+        return Outcome(mutant, not_tried=words)
+    return Outcome(mutant, noticed=f"refused: {words}")
 
 
 def rights() -> Iterator[tuple[str, list[str]]]:

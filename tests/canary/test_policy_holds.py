@@ -68,6 +68,14 @@ def test_nothing_stands_in_the_publication_that_no_line_accounts_for(scene: None
     assert told - named == set()
 
 
+def test_what_the_publication_makes_itself_is_there_and_no_line_accounts_for_it(
+    scene: None,
+) -> None:
+    named = {place for line in LINES.values() for place in line.shown | line.decides}
+    assert policy().made.keys() & named == set()
+    assert policy().made.keys() - snapshot(but=()).keys() == set()
+
+
 def test_the_policy_names_every_part_of_a_document() -> None:
     parts = {
         f"document.{part}{'' if part == 'court' else '[]'}.{name}"

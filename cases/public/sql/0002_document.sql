@@ -135,7 +135,8 @@ CROSS JOIN LATERAL (
         CROSS JOIN LATERAL (
             SELECT i.change_id FROM charge_change_item i WHERE i.charge_id = m.id OFFSET 0) i) o
     CROSS JOIN LATERAL (
-        SELECT * FROM public_change h WHERE h.id = o.change_id AND NOT h.is_void OFFSET 0) h
+        SELECT * FROM public_change h WHERE h.id = o.change_id AND NOT h.is_void
+          AND EXISTS (SELECT FROM unnest(h.charges) m WHERE m.case_id = c.id) OFFSET 0) h
     CROSS JOIN LATERAL (
         SELECT json_agg(t ORDER BY i.place) FILTER (WHERE i.side = 'BEFORE') AS before,
             json_agg(t ORDER BY i.place) FILTER (WHERE i.side = 'AFTER') AS after,

@@ -50,7 +50,7 @@ WITH named AS (
     SELECT o.case_id, w.person_id, false
     FROM protective_order o JOIN order_protected w ON w.order_id = o.id
     WHERE o.case_id = ANY (ids) AND NOT EXISTS (SELECT FROM party_disclosure d
-        WHERE d.case_id = o.case_id AND d.person_id = w.person_id AND d.is_shown)
+        WHERE d.case_id = o.case_id AND d.person_id = w.person_id)
 ), spelled AS (
     SELECT n.case_id, n.is_shown, p.kind, p.words || foreign_words(p.full_name) AS words,
         ARRAY[btrim(plain_words(p.given)), btrim(plain_words(p.surname))] AS whole
@@ -74,7 +74,7 @@ WITH named AS (
 )
 SELECT h.case_id, array_agg(DISTINCT h.word ORDER BY h.word) AS words
 FROM words h
-WHERE NOT h.is_shown AND h.word <> '' AND NOT EXISTS (
+WHERE h.word <> '' AND NOT EXISTS (
     SELECT FROM words s WHERE s.case_id = h.case_id AND s.is_shown AND s.word = h.word)
 GROUP BY h.case_id;
 END $$;

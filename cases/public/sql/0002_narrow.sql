@@ -28,6 +28,8 @@ BEGIN
             FROM public_change h WHERE h.id = ANY (ARRAY(
                 SELECT i.change_id FROM charge m JOIN charge_change_item i ON i.charge_id = m.id
                 WHERE m.case_id = wanted))
+              -- A change of other cases' charges alone would tell that one of this case is hidden.
+              AND EXISTS (SELECT FROM unnest(h.charges) m WHERE m.case_id = wanted)
         UNION ALL SELECT key::text FROM public_disposition WHERE case_id = wanted
         UNION ALL SELECT key::text FROM public_sentence WHERE case_id = wanted
         UNION ALL SELECT key::text FROM public_order WHERE case_id = wanted AND tells_its_case
@@ -45,9 +47,8 @@ DECLARE
         FROM jsonb_array_elements(change -> 'before') WITH ORDINALITY t (i, n)
         WHERE i ->> 'charge' = ANY (tellable)), '[]');
 BEGIN
-    IF NOT change ->> 'key' = ANY (tellable)
-            OR EXISTS (SELECT FROM jsonb_array_elements(change -> 'after') i
-                WHERE NOT i ->> 'charge' = ANY (tellable)) THEN
+    IF EXISTS (SELECT FROM jsonb_array_elements(change -> 'after') i
+            WHERE NOT i ->> 'charge' = ANY (tellable)) THEN
         RETURN NULL;
     END IF;
     IF before = change -> 'before' THEN
@@ -58,9 +59,8 @@ BEGIN
             THEN 'AMENDED' ELSE change ->> 'kind' END,
         'direction', (SELECT direction_of(
             array_agg((i ->> 'rank')::integer) FILTER (WHERE side = 'BEFORE'),
-            array_agg(i ->> 'ladder') FILTER (WHERE side = 'BEFORE'),
-            array_agg((i ->> 'rank')::integer) FILTER (WHERE side = 'AFTER'),
-            array_agg(i ->> 'ladder') FILTER (WHERE side = 'AFTER'))
+            array_agg(i ->> 'ladder'),
+            array_agg((i ->> 'rank')::integer) FILTER (WHERE side = 'AFTER'), '{}')
             FROM (SELECT 'BEFORE' AS side, i FROM jsonb_array_elements(before) i
                   WHERE i ->> 'effect' <> 'RETAINED'
                   UNION ALL SELECT 'AFTER', i FROM jsonb_array_elements(change -> 'after') i) items));
@@ -83,11 +83,9 @@ DECLARE
 BEGIN
     IF part = 'changes' THEN
         given := narrowed_change(given, tellable);
-        IF given IS NOT NULL THEN
-            given := given || jsonb_build_object('before', narrowed_items(given -> 'before', hidden),
-                'after', narrowed_items(given -> 'after', hidden));
-        END IF;
-        IF told_text(given ->> 'reason', hidden) IS NULL AND given ? 'reason' THEN
+        given := given || jsonb_build_object('before', narrowed_items(given -> 'before', hidden),
+            'after', narrowed_items(given -> 'after', hidden));
+        IF told_text(given ->> 'reason', hidden) IS NULL THEN
             given := given || '{"reason": null}';
         END IF;
         IF told_text(given ->> 'text', hidden) IS NULL THEN
@@ -110,6 +108,16 @@ BEGIN
     RETURN given;
 END $$;
 
+-- The status of a case that tells of these, as compose_cases has it.
+CREATE FUNCTION status_of(statuses jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN count(*) = 0 THEN 'UNKNOWN'
+        WHEN min(s ->> 'status') FILTER (WHERE s ->> 'until' IS NULL)
+            = max(s ->> 'status') FILTER (WHERE s ->> 'until' IS NULL)
+        THEN min(s ->> 'status') FILTER (WHERE s ->> 'until' IS NULL) ELSE 'MIXED' END
+    FROM jsonb_array_elements(statuses) s
+$$;
+
 -- A document as it may be told. `title` stands in place of one that names somebody hidden.
 CREATE FUNCTION narrowed(document jsonb, tellable text[], hidden text[], title text) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE AS $$
@@ -128,7 +136,7 @@ BEGIN
                 WHERE t.given ->> 'key' = ANY (tellable)) n
             WHERE n.told IS NOT NULL), '[]'));
     END LOOP;
-    RETURN document;
+    RETURN document || jsonb_build_object('status', status_of(document -> 'statuses'));
 END $$;
 
 CREATE FUNCTION hash_of(document text) RETURNS text

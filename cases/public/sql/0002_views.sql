@@ -82,14 +82,13 @@ END $$;
 CREATE VIEW public_charge AS
 SELECT c.id, c.case_id, c.key, c.party_id, p.key AS party_key,
     coalesce(told(c.statute, k.hidden), '')::varchar AS statute,
-    coalesce(told(c.label, k.hidden), o.title, '') AS label,
+    coalesce(told(c.label, k.hidden), '') AS label,
     c.level, c.level_label, c.category, c.rank, c.ladder, c.offense_from, c.offense_to,
     coalesce(told(c.offense_date_text, k.hidden), '') AS offense_date_text,
     c.filed_date, c.instrument, c.voided_at IS NOT NULL AS is_void, k.hidden
 FROM charge c
 JOIN public_case k ON k.id = c.case_id
 LEFT JOIN party p ON p.id = c.party_id
-LEFT JOIN offense o ON o.id = c.offense_id
 WHERE c.visibility = 'PUBLIC'
   -- OFFSET 0: asked of each charge, so that no plan begins with the parties.
   AND NOT EXISTS (SELECT FROM party d WHERE d.id = c.party_id AND d.visibility <> 'PUBLIC' OFFSET 0)
@@ -138,13 +137,12 @@ JOIN LATERAL (
                 c.level, c.level_label, i.rank, i.ladder)::changed_charge ORDER BY i.side, i.id)
             FILTER (WHERE c.id IS NOT NULL) AS charges,
         direction_of(array_agg(i.rank) FILTER (WHERE i.side = 'BEFORE' AND i.effect <> 'RETAINED' AND c.id IS NOT NULL),
-            array_agg(i.ladder::text) FILTER (WHERE i.side = 'BEFORE' AND i.effect <> 'RETAINED' AND c.id IS NOT NULL),
-            array_agg(i.rank) FILTER (WHERE i.side = 'AFTER'),
-            array_agg(i.ladder::text) FILTER (WHERE i.side = 'AFTER')) AS direction
+            array_agg(i.ladder::text) FILTER (WHERE i.effect <> 'RETAINED' AND c.id IS NOT NULL),
+            array_agg(i.rank) FILTER (WHERE i.side = 'AFTER'), '{}') AS direction
     FROM charge_change_item i
     LEFT JOIN LATERAL (SELECT * FROM public_charge c WHERE c.id = i.charge_id OFFSET 0) c ON true
     WHERE i.change_id = h.id
-) t ON t.shown > 0 AND t.hidden_afters = 0 AND (t.befores > 0 OR t.all_befores = 0)
+) t ON t.hidden_afters = 0 AND (t.befores > 0 OR t.all_befores = 0)
 JOIN case_guard g ON g.case_id = (t.charges[1]).case_id;
 
 -- public_disposition: outcomes of public charges.
