@@ -110,10 +110,27 @@ def _unlisted(made: Corners) -> None:
 
 
 def _releases(made: Corners) -> None:
-    """A text that no clerk has read is told where nobody's name is withheld."""
+    """A text that no clerk has read is told where nobody's name is withheld: whoever is sealed does
+    not count, nor does what is withheld in another case."""
     for role, is_told in (("VIC", False), ("JUDGE", True)):
         case = made.case()
-        party, entry = world.party(case, role), world.entry(case, "MOTION")
-        made.public += [party, entry, *([party.person] if is_told else [])]
+        party = world.party(case, role)
+        made.public += [party, *([party.person] if is_told else [])]
+        _unread(made, case, "Motion to continue", is_told)
+        _unread(made, case, "", True)
+    sealed = made.case()
+    made.accused(sealed)
+    gone = world.defendant(sealed, world.person("Zebedee Quillfeather"))
+    made.write(gone, visibility="SEALED")
+    _unread(made, sealed, "Motion to continue", True)
+    shielding = made.accused(made.case())
+    world.order(shielding.case, shielding, world.person("Una Delacroix"))
+    _unread(made, shielding.case, "Motion to continue", False)
+
+
+def _unread(made: Corners, case: record.Case, said: str, is_told: bool) -> None:
+    entry = world.entry(case, "MOTION")
+    made.public += [entry]
+    if said:
         made.texts.append((entry, is_told))
-        made.write(entry, text_released=False, text="Motion to continue", attribution="")
+    made.write(entry, text_released=False, text=said, attribution="")
