@@ -33,6 +33,12 @@ class Clocked(Client):
         return response
 
 
+def listens(page: Page) -> None:
+    """Wait until a page is there whole, and a key that is pressed is heard."""
+    page.wait_for_load_state("load")
+    expect(page.locator("html")).to_have_attribute("data-keys", "on")
+
+
 class Fingers:
     """Works a page by keyboard alone."""
 
@@ -44,8 +50,7 @@ class Fingers:
     def arrive(self, heading: str) -> None:
         """Wait until a page is there, and listens to keys."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
-        self.page.wait_for_load_state("load")
-        expect(self.page.locator("html")).to_have_attribute("data-keys", "on")
+        listens(self.page)
         plain = self.page.locator(
             "select.admin-autocomplete:not(.select2-hidden-accessible):not([name*=__prefix__])"
         )
@@ -115,5 +120,4 @@ class Fingers:
         """Record the form, and wait until the next page says so and listens to keys."""
         self.press("Control+Enter")
         expect(self.page.locator(".said-now")).to_be_visible()
-        self.page.wait_for_load_state("load")
-        expect(self.page.locator("html")).to_have_attribute("data-keys", "on")
+        listens(self.page)

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests import world
 from tests.browser.conftest import Open
 from tests.browser.desk import objections, signed_in
+from tests.browser.fingers import listens
 from tests.clerk.hands import act_page, file_page
 from tests.clerk.hands import page as change_page
 
@@ -30,7 +31,7 @@ def case(clerk: Client) -> object:
 @pytest.fixture
 def at_the_file(opened: Open, clerk: Client, case: object) -> Page:
     page = opened(file_page(case), client=clerk)
-    expect(page.locator("html")).to_have_attribute("data-keys", "on")
+    listens(page)
     return page
 
 
@@ -155,6 +156,6 @@ def test_of_a_case_that_is_not_public_the_frame_shows_what_anybody_gets(
     opened: Open, clerk: Client
 ) -> None:
     page = opened(file_page(world.case()), client=clerk)
-    expect(page.locator("html")).to_have_attribute("data-keys", "on")
+    listens(page)
     page.keyboard.press("b")
     expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text("Not found")
