@@ -25,8 +25,8 @@ DEEPER = {"(": 1, ")": -1, "CASE": 1, "END": -1}
 # Clauses without which the same is told: where one stands, its shape, and what it is for.
 NOT_FOR_HIDING = (
     ("hidden_words", r"\.case_id = ANY \(ids\)$", "no more is read than was asked for"),
-    ("tellable_parts", r"'name:' \|\| key FROM public_party WHERE case_id = wanted$",
-     "no more is read than was asked for: whose party it is, is asked of the row itself"),
+    ("tellable_parts", r"'(name|text):' \|\| key FROM public_\w+ WHERE case_id = wanted$",
+     "no more is read than was asked for: whose row it is, is asked of the row itself"),
     ("tellable_parts", r"(public_change h WHERE h\.id = ANY \(ARRAY\(.*|i\.charge_id = m\.id|"
      r"m\.id WHERE m\.case_id = wanted)$",
      "no more is read than was asked for: of which case a change is told is asked below"),

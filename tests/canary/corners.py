@@ -30,8 +30,10 @@ class Corners:
     # What is written once all is published; and cases of which something new is told then.
     later: list[tuple[Any, str, Any]] = field(default_factory=list)
     anew: list[Any] = field(default_factory=list)
-    # Words of a text, and whether it may be published.
-    texts: list[tuple[Any, bool]] = field(default_factory=list)
+    # An entry, and what its text is told as, by one version after the other.
+    texts: list[tuple[Any, list[str | None]]] = field(default_factory=list)
+    # A case, and its caption likewise.
+    captions: list[tuple[Any, list[str | None]]] = field(default_factory=list)
 
     def write(self, row: Any, **given: Any) -> None:
         self.writes += [(row, column, value) for column, value in given.items()]
@@ -62,8 +64,12 @@ class Corners:
     def text(self, case: record.Case, said: str, is_told: bool) -> None:
         entry = world.entry(case, "MOTION")
         self.public += [entry]
-        self.texts.append((entry, is_told))
+        self.texts.append((entry, [said if is_told else None]))
         self.write(entry, text=said)
+
+    def caption(self, case: record.Case, given: str, *told: str | None) -> None:
+        self.captions.append((case, [*told]))
+        self.write(case, caption=given)
 
     def charge(self, against: record.Party, is_public: bool, **given: Any) -> record.Charge:
         charge = world.charge(against, **given)

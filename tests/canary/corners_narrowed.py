@@ -21,10 +21,18 @@ def corners_narrowed(made: Corners) -> None:
 
 
 def _names(made: Corners) -> None:
-    party = made.victim(made.case(), world.person("Cleo Vandermeer"))
+    party = made.victim(made.case(), world.person())
+    made.name(party.person, "Cleo", "Vandermeer")
     made.write(party, public_name="SHOW", public_name_basis=BASIS)
     made.narrow(party, public_name="HIDE")
-    made.text(party.case, "Motion to continue", True)
+    for said in ("Motion to continue", ""):
+        made.text(party.case, said, True)
+    entry = world.entry(party.case, "MOTION")
+    made.public += [entry]
+    made.write(entry, text="Motion of Vandermeer")
+    made.narrow(entry, text="Motion to withdraw")
+    made.texts.append((entry, [None, "Motion to withdraw"]))
+    made.anew.append(party.case)
 
 
 def _changes(made: Corners, accused: record.Party) -> None:

@@ -126,11 +126,14 @@ def _releases(made: Corners) -> None:
     shielding = made.accused(made.case())
     world.order(shielding.case, shielding, world.person("Una Delacroix"))
     _unread(made, shielding.case, "Motion to continue", False)
+    bare = made.accused(made.case())
+    order = world.order(bare.case, bare, protects=())
+    record.OrderPlace.objects.create(order=order, text="A house")
+    _unread(made, bare.case, "Motion to continue", True)
 
 
 def _unread(made: Corners, case: record.Case, said: str, is_told: bool) -> None:
     entry = world.entry(case, "MOTION")
     made.public += [entry]
-    if said:
-        made.texts.append((entry, is_told))
+    made.texts.append((entry, [said if is_told else None]))
     made.write(entry, text_released=False, text=said, attribution="")

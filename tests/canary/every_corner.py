@@ -2,6 +2,7 @@
 
 from tests.canary.corners import Corners
 from tests.canary.corners_narrowed import corners_narrowed
+from tests.canary.corners_of_captions import corners_of_captions
 from tests.canary.corners_of_charges import corners_of_charges
 from tests.canary.corners_of_orders import corners_of_orders
 from tests.canary.corners_of_people import corners_of_people
@@ -12,6 +13,6 @@ def corners() -> Corners:
     """Make them all."""
     made = Corners()
     for make in (corners_of_people, corners_of_charges, corners_of_orders, corners_of_texts,
-                 corners_narrowed):  # fmt: skip
+                 corners_of_captions, corners_narrowed):  # fmt: skip
         make(made)
     return made
