@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import connection
 
+from cases.admin.acts.form import case_of
 from cases.desk.models import Draft, Flag, Request
 from cases.models import Case, Correction
 from cases.models.fields import RecordNow
@@ -12,11 +13,11 @@ from tests import world
 TOKEN = "xyzzy"
 
 
-def approved(case: Case, *, asked_by: str = "clerk", by: str = "judge") -> Request:
-    """The request of one person that a case be destroyed, approved by another."""
+def approved(row: Any, *, asked_by: str = "clerk", by: str = "judge") -> Request:
+    """The request of one person that a row be destroyed, approved by another."""
     asked = Request.objects.create(
-        act="destroy", table="court_case", row_id=case.pk, case=case, given={},
-        said=f"Destroy {case.number}", asked_by=asked_by,
+        act="destroy", table=row._meta.db_table, row_id=row.pk, case=case_of(row), given={},
+        said=f"Destroy {row}", asked_by=asked_by,
     )  # fmt: skip
     asked.decision, asked.decided_by, asked.decided_at = "APPROVED", by, RecordNow()
     asked.save(update_fields=["decision", "decided_by", "decided_at"])

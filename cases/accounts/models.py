@@ -15,7 +15,7 @@ from cases.models.fields import KindField
 class Entry(models.Model):
     """One line of the access log. SQL makes the table, and nobody changes or deletes a line."""
 
-    at = models.DateTimeField(db_default=Now(), editable=False, help_text="When, in UTC.")
+    at = models.DateTimeField("day", db_default=Now(), editable=False, help_text="When, in UTC.")
     kind = KindField(vocabulary=ACCESS, help_text="What happened, and whether it was refused.")
     who = models.CharField(
         max_length=150,
@@ -41,8 +41,8 @@ class Entry(models.Model):
     class Meta:
         managed = False
         db_table = "access_log"
-        verbose_name = "access log entry"
-        verbose_name_plural = "access log"
+        verbose_name = "entry of the access log"
+        verbose_name_plural = "entries of the access log"
         default_permissions = ("view",)
 
     def __str__(self) -> str:

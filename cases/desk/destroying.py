@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -15,11 +16,20 @@ from cases.desk.models import ImportRun, Request
 from cases.models import Destruction
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gone:
+    """What is left of a record: the one row that counts, and how many rows of each table went."""
+
+    told: Destruction
+    rows: dict[str, int]
+
+
 def destroy(
     waiting: Request, *, basis: str, order_reference: str, told: dict[str, Any] | None = None
-) -> Destruction:
-    """Destroy the case of an approved request: its rows, their audit, the desk's papers about it
-    and the files of imports. The database checks the request once more."""
+) -> Gone:
+    """Destroy the case, charge, party or docket entry of an approved request: its rows, their
+    audit, the desk's papers about its case and the files of imports. The database checks the
+    request once more."""
     told = told or {
         "basis": basis,
         "order": sealed_list.digest(order_reference),
@@ -27,12 +37,13 @@ def destroy(
     }
     with act(by=waiting.decided_by, reason=""), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT destroy_case(%s, %s::jsonb, %s::jsonb, %s::jsonb)",
+            "SELECT destroy_record(%s, %s::jsonb, %s::jsonb, %s::jsonb)",
             [waiting.pk, json.dumps(told), json.dumps(audits()), json.dumps(pages())],
         )
+        rows = json.loads(cursor.fetchone()[0])
         transaction.on_commit(sealed_list.keep, robust=True)
         transaction.on_commit(forget_import_files, robust=True)
-    return Destruction.objects.latest("pk")
+    return Gone(told=Destruction.objects.latest("pk"), rows=rows)
 
 
 def record() -> list[Any]:

@@ -90,12 +90,12 @@ def carry_out(line: Line, row: Sealable) -> bool:
     return not is_sealed
 
 
-def destroy_again(line: Line, case: Sealable) -> None:
+def destroy_again(line: Line, row: Sealable) -> None:
     """By the same two people as the first time."""
     asked = Request.objects.create(
         act="destroy",
-        table="court_case",
-        row_id=case.pk,
+        table=line.table,
+        row_id=row.pk,
         given={},
         said=AS_BEFORE,
         asked_by=line.told["by"],

@@ -48,7 +48,7 @@ AUDITED = (
 )  # fmt: skip
 # The only functions that lend the owner's rights to whoever calls them; each asks for itself
 # whether it may.
-LENT = {"destroy_case": (APP,), "seals_are_applied": (APP, PUBLIC)}
+LENT = {"destroy_record": (APP,), "seals_are_applied": (APP, PUBLIC)}
 # What a search calls: the words of a name as they are stored, and those that may be meant.
 SEARCHING = ("plain_words", "by_ear", "words_near", "words_begun", "words_meant")
 

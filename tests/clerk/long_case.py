@@ -89,7 +89,7 @@ def rows_of(case: Case, clerk: User) -> dict[type[Model], Any]:
     person = charge.party.person
     world.sealed(world.charge(world.defendant()))
     child = world.case(case_type="JV", visibility="JUVENILE")
-    destroyed = destroy(approved(child), basis="JUVENILE", order_reference="Order of 2 May 2024")
+    gone = destroy(approved(child), basis="JUVENILE", order_reference="Order of 2 May 2024")
     offense = Offense.objects.create(state=case.court.state, statute="5-36-103", title="Theft")
     ended = Disposition.objects.filter(charge__case=case)[0]
     # Roles come with a release; nobody makes one at the desk.
@@ -100,7 +100,7 @@ def rows_of(case: Case, clerk: User) -> dict[type[Model], Any]:
         case.charge_changes.all()[0], charge.party, charge.party.person, case.court,
         case.court.state, order,
         order.events.all()[0], world.statement(case), Correction.objects.all()[0],
-        Seal.objects.all()[0], destroyed, clerk, group,
+        Seal.objects.all()[0], gone.told, clerk, group,
         OffenseLevel.objects.all()[0], offense,
         merge_people(person, world.person(), by="clerk", reason="One person"),
         ended, ended.charge.sentences.all()[0],

@@ -70,6 +70,25 @@ def test_a_case_that_is_not_hidden_is_sealed_first(desk):
     assert not Request.objects.exists()
 
 
+@pytest.mark.parametrize("part", ["charge", "party", "entry"])
+def test_a_part_is_destroyed_by_two_people(desk, second, part):
+    charge = world.charge(label="Theft")
+    row = {"charge": charge, "party": charge.party, "entry": world.entry(charge.case)}[part]
+    button = act_page(row, "destroy")
+    assert button not in desk.get(file_page(charge.case)).content.decode()
+    world.sealed(row)
+    settle_now()
+    assert button in desk.get(file_page(charge.case)).content.decode()
+    told = desk.post(button, {**BY_LAW, "basis": "ORDER"}).content.decode()
+    assert "Seals: 1" in told
+    assert "flags with their notes" in told
+    do(desk, row, "destroy", **{**BY_LAW, "basis": "ORDER"})
+    assert decided(second, "APPROVED").url == "/admin/"
+    assert not type(row).objects.filter(pk=row.pk).exists()
+    assert Done.objects.get(act="destroy").case is None
+    assert desk.get(file_page(charge.case)).status_code == 200
+
+
 def test_the_register_of_destructions_counts(desk, second, case):
     do(desk, case, "destroy", **BY_LAW)
     decided(second, "APPROVED")

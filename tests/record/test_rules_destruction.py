@@ -78,7 +78,7 @@ def test_nothing_is_destroyed_that_is_not_approved():
         act="destroy", table="court_case", row_id=juvenile().pk, given={}, said="", asked_by="clerk"
     )
     with refuses("destruction_is_approved"), connection.cursor() as cursor:
-        cursor.execute("SELECT destroy_case(%s, '{}', '{}', '{}')", [asked.pk])
+        cursor.execute("SELECT destroy_record(%s, '{}', '{}', '{}')", [asked.pk])
 
 
 def test_a_request_for_another_act_destroys_nothing():
@@ -90,7 +90,7 @@ def test_a_request_for_another_act_destroys_nothing():
         decision="APPROVED", decided_by="judge", decided_at=RecordNow()
     )
     with refuses("destruction_is_approved"), connection.cursor() as cursor:
-        cursor.execute("SELECT destroy_case(%s, '{}', '{}', '{}')", [asked.pk])
+        cursor.execute("SELECT destroy_record(%s, '{}', '{}', '{}')", [asked.pk])
 
 
 @pytest.mark.parametrize("visibility", ["PUBLIC", "DRAFT"])
@@ -98,7 +98,7 @@ def test_only_what_is_hidden_is_destroyed(visibility):
     case = world.case(visibility=visibility)
     with pytest.raises(Refused, match="Seal it first") as refused:
         destroy(approved(case), **{**BY_LAW, "basis": "ORDER"})
-    assert refused.value.rule == "destruction_is_of_a_hidden_case"
+    assert refused.value.rule == "destruction_is_of_what_is_hidden"
 
 
 def test_only_a_juvenile_case_is_destroyed_by_the_juvenile_code():

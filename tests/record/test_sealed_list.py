@@ -190,6 +190,15 @@ def test_a_case_that_the_backup_shows_is_sealed_before_it_is_destroyed(kept):
     assert not Case.objects.filter(pk=case.pk).exists()
 
 
+def test_a_part_that_was_destroyed_since_is_destroyed_again(kept):
+    charge = world.charge()
+    write(kept, "DESTROY", charge, basis="ORDER", order="0" * 64, on="2024-05-02")
+    assert reapply(kept).done == 1
+    assert list(Case.objects.all()) == [charge.case]
+    assert not charge.case.charges.exists()
+    assert Destruction.objects.count() == 1
+
+
 def test_what_was_opened_since_is_opened_to_the_staff(kept):
     case, charge = world.sealed(world.case()), world.sealed(world.charge())
     SealedLine.objects.all().delete()

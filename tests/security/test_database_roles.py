@@ -189,7 +189,7 @@ def test_a_destruction_that_two_people_asked_for_deletes_no_other_audit():
         )
     told = json.dumps({**audits(), "court_case": audits()["charge"]})
     with refuses("destruction_reaches_its_own_audit"), acting_as("court_app") as cursor:
-        cursor.execute("SELECT destroy_case(%s, '{}', %s, '{}')", [asked.pk, told])
+        cursor.execute("SELECT destroy_record(%s, '{}', %s, '{}')", [asked.pk, told])
 
 
 def test_an_auditor_reads_the_record_the_audit_and_the_publication_and_writes_nothing():

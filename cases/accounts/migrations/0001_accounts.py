@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(),
                         editable=False,
                         help_text="When, in UTC.",
+                        verbose_name="day",
                     ),
                 ),
                 (
@@ -90,8 +91,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "access log entry",
-                "verbose_name_plural": "access log",
+                "verbose_name": "entry of the access log",
+                "verbose_name_plural": "entries of the access log",
                 "db_table": "access_log",
                 "managed": False,
                 "default_permissions": ("view",),

@@ -1,4 +1,5 @@
-"""Destroy a case: what the law calls expunging a juvenile's record, or an order says outright."""
+"""Destroy a case, or one charge, party or docket entry: what the law calls expunging a juvenile's
+record, or an order says outright."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +8,7 @@ from django import forms
 
 from cases.admin.acts import Act
 from cases.admin.acts.form import ActForm, kinds
-from cases.desk.destroying import destroy
+from cases.desk.destroying import destroy, record
 from cases.desk.models import Request
 from cases.models import Case
 from cases.models.fields import RecordNow
@@ -39,15 +40,15 @@ class Destroy(ActForm):
         return True
 
     def perform(self) -> str:
-        self.counts = counts(self.subject)
-        self.made = destroy(self._approved(), **self.said("basis", "order_reference"))
+        gone = destroy(self._approved(), **self.said("basis", "order_reference"))
+        self.made, self.counts = gone.told, counts(gone.rows)
         return "One record is destroyed: its rows, their history, and the desk's papers about it."
 
     def _approved(self) -> Request:
         """The request, once it is approved; while the act is tried out, one that is taken back."""
         about: dict[str, Any] = {
             "act": "destroy",
-            "table": Case._meta.db_table,
+            "table": self.subject._meta.db_table,
             "row_id": self.subject.pk,
             "asked_by": self.by,
         }
@@ -62,33 +63,36 @@ class Destroy(ActForm):
         return asked
 
     def preview(self) -> dict[str, Any]:
-        return {"counts": self.counts}
+        return {"counts": self.counts, "is_whole": isinstance(self.subject, Case)}
 
 
-def counts(case: Case) -> list[tuple[str, int]]:
-    """What there is of a case, by its kinds."""
-    parts: list[tuple[str, Any]] = [
-        ("parties", case.parties),
-        ("charges", case.charges),
-        ("docket entries", case.docket),
-        ("hearings", case.hearings),
-        ("protective orders", case.orders),
-        ("statuses", case.statuses),
+def counts(rows: dict[str, int]) -> list[tuple[str, int]]:
+    """How many rows of each kind are gone, in the order of the models."""
+    return [
+        (str(model._meta.verbose_name_plural), rows[model._meta.db_table])
+        for model in record()
+        if model._meta.db_table in rows
     ]
-    return [(label, rows.count()) for label, rows in parts]
 
 
-def is_hidden(case: Case) -> bool:
-    return case.visibility in HIDDEN
+def is_hidden(row: Any) -> bool:
+    """Is the row hidden by itself, or with its case?"""
+    its_case = row if isinstance(row, Case) else row.case
+    return row.visibility in HIDDEN or its_case.visibility in HIDDEN
 
 
-ON_A_CASE: Sequence[Act] = (
-    Act(
+def act(noun: str) -> Act:
+    return Act(
         slug="destroy",
-        label="Destroy the record",
+        label=f"Destroy {noun}",
         form=Destroy,
         permission="add_destruction",
         is_grave=True,
         applies=is_hidden,
-    ),
-)
+    )
+
+
+ON_A_CASE: Sequence[Act] = (act("the record"),)
+ON_A_CHARGE: Sequence[Act] = (act("the charge"),)
+ON_A_PARTY: Sequence[Act] = (act("the party"),)
+ON_AN_ENTRY: Sequence[Act] = (act("the entry"),)

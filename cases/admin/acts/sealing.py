@@ -12,7 +12,7 @@ from cases.admin.acts.reach import published, reach
 from cases.kinds import Vocabulary
 from cases.kinds.cases import VISIBILITIES
 from cases.kinds.docket import ENTRY_VISIBILITIES
-from cases.models import Case, DocketEntry, Party
+from cases.models import Case, DocketEntry
 
 OPENED: dict[type[Any], Vocabulary[Any]] = {Case: VISIBILITIES, DocketEntry: ENTRY_VISIBILITIES}
 
@@ -27,11 +27,6 @@ class ByOrder(ActForm):
     )
 
     preview_template = "admin/cases/act/_reach.html"
-
-    def about(self) -> str:
-        if isinstance(self.subject, Party):
-            return f"{self.subject.get_role_display()}: {self.subject.person}"
-        return super().about()
 
     def takes_two(self) -> bool:
         return True

@@ -35,16 +35,17 @@ END $$;
 CREATE TRIGGER request_stays_as_asked BEFORE UPDATE ON desk_request
     FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION request_stays_as_asked();
 
--- Nothing is noted to be deleted without the request of two people for that very case: so not even
--- whoever owns the tables deletes a row by hand.
+-- Nothing is noted to be deleted without the request of two people for that very row, or for one
+-- that is noted already: so not even whoever owns the tables deletes a row by hand.
 CREATE FUNCTION destroying_is_approved() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT (CASE WHEN NEW."table" = 'court_case' THEN EXISTS (SELECT FROM desk_request r
-            WHERE r.act = 'destroy' AND r."table" = 'court_case' AND r.row_id = NEW.row_id
-              AND r.decision = 'APPROVED' AND lower(r.asked_by) <> lower(r.decided_by))
-        ELSE EXISTS (SELECT FROM destroying d WHERE d.transaction = pg_current_xact_id()
-            AND d."table" = 'court_case') END) THEN
+    IF NOT EXISTS (SELECT FROM desk_request r
+            WHERE r.act = 'destroy' AND r."table" IN ('court_case', 'charge', 'party', 'docket_entry')
+              AND r.decision = 'APPROVED' AND lower(r.asked_by) <> lower(r.decided_by)
+              AND ((r."table", r.row_id) = (NEW."table", NEW.row_id)
+                OR (r."table", r.row_id) IN (SELECT d."table", d.row_id FROM destroying d
+                    WHERE d.transaction = pg_current_xact_id()))) THEN
         PERFORM refuse('destruction_is_approved',
             'A record is destroyed on the request of one person, which another has approved.');
     END IF;
@@ -53,11 +54,12 @@ END $$;
 CREATE TRIGGER destroying_is_approved BEFORE INSERT ON destroying
     FOR EACH ROW EXECUTE FUNCTION destroying_is_approved();
 
--- Of all links between tables: which row is part of which (it cannot be without it), and which only
--- points at it.
+-- Of all links between tables: which row is part of which (it cannot be without it, or would say
+-- something else: the status of one defendant is not that of the case), and which only points at it.
 CREATE VIEW part_of AS
 SELECT child.relname::text AS child, a.attname::text AS link, parent.relname::text AS parent,
-    a.attnotnull OR child.relname = 'seal' AS is_part
+    a.attnotnull OR child.relname = 'seal'
+        OR (child.relname, a.attname) = ('case_status', 'party_id') AS is_part
 FROM pg_constraint c
 JOIN pg_class child ON child.oid = c.conrelid
 JOIN pg_class parent ON parent.oid = c.confrelid
@@ -106,8 +108,8 @@ BEGIN
     END LOOP;
 END $$;
 
--- People of whom the record knows by this case alone, with those merged into them; also whoever was
--- taken out of it again.
+-- People of whom the record knows by these rows alone, with those merged into them; also whoever
+-- was in them once, and was taken out again.
 CREATE FUNCTION note_people(audits jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -119,8 +121,9 @@ DECLARE
     once bigint[];
 BEGIN
     EXECUTE format('SELECT ARRAY(SELECT p.id FROM person p WHERE p.id IN ('
-        'SELECT e.person_id FROM %I e WHERE e.case_id = ANY ((SELECT doomed(''court_case''))::bigint[]) '
-        'UNION SELECT e.person_id FROM %I e WHERE e.order_id = ANY ((SELECT doomed(''protective_order''))::bigint[])))',
+        'SELECT e.person_id FROM %1$I e WHERE e.case_id = ANY ((SELECT doomed(''court_case''))::bigint[]) '
+        'UNION SELECT e.person_id FROM %1$I e WHERE e.pgh_obj_id = ANY ((SELECT doomed(''party''))::bigint[]) '
+        'UNION SELECT e.person_id FROM %2$I e WHERE e.order_id = ANY ((SELECT doomed(''protective_order''))::bigint[])))',
         audits ->> 'party', audits ->> 'order_protected') INTO once;
     met := ARRAY(SELECT unnest(met) UNION SELECT unnest(once));
     INSERT INTO destroying ("table", row_id)
@@ -137,9 +140,9 @@ BEGIN
     SELECT 'person', id FROM only_here;
 END $$;
 
--- Changes that link these charges with those of other cases: one that replaced another case's
--- charge cannot go, or that charge would stand as pending; one that is left with nothing before it
--- goes; a merger that is left with one charge is told as an amendment, as the public reads it.
+-- Changes that link these charges with those that stay: one that replaced such a charge cannot go,
+-- or that charge would stand as pending; one that is left with nothing before it goes; a merger that
+-- is left with one charge is told as an amendment, as the public reads it.
 CREATE FUNCTION note_changes() RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -151,8 +154,8 @@ BEGIN
                 AND NOT b.charge_id = ANY (doomed('charge'))
             WHERE i.charge_id = ANY (doomed('charge')) AND i.side = 'AFTER' AND NOT i.is_void) THEN
         PERFORM refuse('destruction_leaves_no_charge_pending',
-            'A charge of this case replaced one of another case, which would then stand as '
-            'pending. Void that change, and record there what became of the charge.');
+            'A charge that would go replaced one that stays, which would then stand as pending. '
+            'Void that change, and record what became of the charge that stays.');
     END IF;
     INSERT INTO destroying ("table", row_id)
     SELECT 'charge_change', h.id FROM charge_change h WHERE h.id = ANY (linked)
@@ -201,22 +204,26 @@ BEGIN
     END LOOP;
 END $$;
 
--- The papers of the desk about the noted rows, and those that quote the case by its number.
--- `pages` names the page of each table.
-CREATE FUNCTION delete_papers(doomed_case bigint, number text, pages jsonb) RETURNS void
+-- The papers of the desk about the noted rows and about their case, any of which may quote them; and
+-- those that quote a whole case by its number, wherever they are. What a schedule has listed and
+-- nobody has asked for quotes its own row alone, and waits on. `pages` names the page of each table.
+CREATE FUNCTION delete_papers(of_case bigint, number text, pages jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     -- A very short number stands in many texts that are not about it.
     quoted text := CASE WHEN length(number) >= 5 THEN plain_words(number) END;
 BEGIN
-    DELETE FROM desk_done d WHERE d.case_id = doomed_case OR (d."table", d.row_id) IN (SELECT * FROM doomed_rows)
+    DELETE FROM desk_done d WHERE d.case_id = of_case OR (d."table", d.row_id) IN (SELECT * FROM doomed_rows)
         OR strpos(plain_words(d.said), quoted) > 0;
-    DELETE FROM desk_flag f WHERE f.case_id = doomed_case OR (f."table", f.row_id) IN (SELECT * FROM doomed_rows)
+    DELETE FROM desk_flag f WHERE f.case_id = of_case OR (f."table", f.row_id) IN (SELECT * FROM doomed_rows)
         OR f.person_id = ANY (doomed('person')) OR f.other_id = ANY (doomed('person'))
         OR strpos(plain_words(f.words), quoted) > 0;
-    DELETE FROM desk_request r WHERE r.case_id = doomed_case OR (r."table", r.row_id) IN (SELECT * FROM doomed_rows)
+    DELETE FROM desk_request r WHERE (r.case_id = of_case AND r.decision <> '')
+        OR r.case_id = ANY (doomed('court_case'))
+        OR (r."table", r.row_id) IN (SELECT * FROM doomed_rows)
         OR strpos(plain_words(r.said || r.given::text), quoted) > 0;
     DELETE FROM desk_draft d WHERE strpos(plain_words(d.typed::text || d.title), quoted) > 0
+        OR strpos(d.page, format('/%s/%s/', pages ->> 'court_case', of_case)) > 0
         OR EXISTS (SELECT FROM doomed_rows x JOIN jsonb_each_text(pages) p ON p.key = x."table"
             WHERE strpos(d.page, format('/%s/%s/', p.value, x.row_id)) > 0);
     DELETE FROM django_admin_log l USING django_content_type t
@@ -225,21 +232,76 @@ BEGIN
             WHERE p.value = t.model AND l.object_id = x.row_id::text);
 END $$;
 
--- Destroy the case that a request is about. `told` holds the law, the day, the digest of the order,
--- and, where the sealed list asks, that it does.
-CREATE FUNCTION destroy_case(request bigint, told jsonb, audits jsonb, pages jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- The line that waits for the sealed list, unless the list itself asks.
+CREATE FUNCTION list_destruction(asked desk_request, its_case court_case, told jsonb) RETURNS void
+LANGUAGE plpgsql AS $$
 DECLARE
-    asked desk_request;
-    gone court_case;
-    around bigint[];
+    row_key uuid;
 BEGIN
-    SELECT * INTO asked FROM desk_request WHERE id = request FOR UPDATE;
-    IF asked.id IS NULL OR asked.act <> 'destroy' OR asked."table" <> 'court_case'
-            OR asked.decision <> 'APPROVED' OR lower(asked.asked_by) = lower(asked.decided_by) THEN
+    IF coalesce((told ->> 'is_restored')::boolean, false) THEN
+        RETURN;
+    END IF;
+    EXECUTE format('SELECT x.key FROM %I x WHERE x.id = $1', asked."table")
+        INTO row_key USING asked.row_id;
+    INSERT INTO sealed_line (act, "table", row_key, number, told, mac)
+    SELECT 'DESTROY', asked."table", row_key,
+        CASE asked."table" WHEN 'court_case' THEN k.code || ' ' || its_case.number_key ELSE '' END,
+        told || jsonb_build_object('by', asked.asked_by, 'approved_by', asked.decided_by), ''
+    FROM court k WHERE k.id = its_case.court_id;
+END $$;
+
+-- May what a request is about be destroyed? Gives the case of the row that goes.
+CREATE FUNCTION destroyable(asked desk_request, basis text) RETURNS court_case
+LANGUAGE plpgsql AS $$
+DECLARE
+    its_case court_case;
+    visibility text;
+BEGIN
+    IF asked.id IS NULL OR asked.act <> 'destroy' OR asked.decision <> 'APPROVED'
+            OR asked."table" NOT IN ('court_case', 'charge', 'party', 'docket_entry')
+            OR lower(asked.asked_by) = lower(asked.decided_by) THEN
         PERFORM refuse('destruction_is_approved',
             'A record is destroyed on the request of one person, which another has approved.');
     END IF;
+    EXECUTE format('SELECT x.visibility FROM %I x WHERE x.id = $1 FOR UPDATE', asked."table")
+        INTO visibility USING asked.row_id;
+    EXECUTE format('SELECT c.* FROM court_case c JOIN %I x ON x.%I = c.id WHERE x.id = $1',
+        asked."table", CASE asked."table" WHEN 'court_case' THEN 'id' ELSE 'case_id' END)
+        INTO its_case USING asked.row_id;
+    PERFORM FROM court_case c WHERE c.id = its_case.id FOR UPDATE;
+    IF visibility IS NULL OR NOT '{SEALED,JUVENILE}' && ARRAY[visibility, its_case.visibility] THEN
+        PERFORM refuse('destruction_is_of_what_is_hidden',
+            'Only what is sealed, or a juvenile''s, is destroyed. Seal it first.');
+    END IF;
+    IF basis = 'JUVENILE' AND its_case.case_type <> 'JV' THEN
+        PERFORM refuse('destruction_has_its_law',
+            'This is not a juvenile case. It is destroyed only where the order says so.');
+    END IF;
+    IF asked."table" <> 'court_case' AND EXISTS (SELECT FROM desk_request r
+            WHERE r.case_id = its_case.id AND r.decision = '' AND r.asked_by <> 'schedule'
+              AND (r."table", r.row_id) <> (asked."table", asked.row_id)) THEN
+        PERFORM refuse('destruction_waits_for_other_requests',
+            'Something else is asked for in this case, and may quote what is to go. Decide that '
+            'first, or withdraw it.');
+    END IF;
+    RETURN its_case;
+END $$;
+
+-- Destroy what a request is about: a case, or one charge, party or docket entry. `told` holds the
+-- law, the day, the digest of the order, and, where the sealed list asks, that it does. Gives how
+-- many rows of each table are gone.
+CREATE FUNCTION destroy_record(request bigint, told jsonb, audits jsonb, pages jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    asked desk_request;
+    its_case court_case;
+    is_whole boolean;
+    around bigint[];
+    gone jsonb;
+BEGIN
+    SELECT * INTO asked FROM desk_request WHERE id = request FOR UPDATE;
+    its_case := destroyable(asked, told ->> 'basis');
+    is_whole := asked."table" = 'court_case';
     -- Told another audit, this would delete of rows that merely bear the same numbers.
     IF audits IS DISTINCT FROM (
             SELECT jsonb_object_agg(t.tgrelid::regclass, substring(p.prosrc from 'INSERT INTO "(\w+)"'))
@@ -248,36 +310,30 @@ BEGIN
         PERFORM refuse('destruction_reaches_its_own_audit',
             'A destruction reaches the audit of every table of the record, and no other table.');
     END IF;
-    SELECT * INTO gone FROM court_case WHERE id = asked.row_id FOR UPDATE;
-    IF gone.id IS NULL OR gone.visibility NOT IN ('SEALED', 'JUVENILE') THEN
-        PERFORM refuse('destruction_is_of_a_hidden_case',
-            'Only a case that is sealed, or a juvenile''s, is destroyed. Seal it first.');
-    END IF;
-    IF told ->> 'basis' = 'JUVENILE' AND gone.case_type <> 'JV' THEN
-        PERFORM refuse('destruction_has_its_law',
-            'This is not a juvenile case. It is destroyed only where the order says so.');
-    END IF;
     SET CONSTRAINTS ALL DEFERRED;
-    around := array_remove(neighbors(ARRAY[gone.id]), gone.id);
-    PERFORM publish_cases(ARRAY[gone.id]);
-    INSERT INTO destroying ("table", row_id) VALUES ('court_case', gone.id);
+    around := neighbors(ARRAY[its_case.id]);
+    PERFORM publish_cases(ARRAY[its_case.id]);
+    INSERT INTO destroying ("table", row_id) VALUES (asked."table", asked.row_id);
     PERFORM note_parts();
     PERFORM note_changes();
     PERFORM note_people(audits);
     PERFORM note_parts();
-    INSERT INTO sealed_line (act, "table", row_key, number, told, mac)
-    SELECT 'DESTROY', 'court_case', gone.key, k.code || ' ' || gone.number_key, told
-        || jsonb_build_object('by', asked.asked_by, 'approved_by', asked.decided_by), ''
-    FROM court k WHERE k.id = gone.court_id AND NOT coalesce((told ->> 'is_restored')::boolean, false);
-    PERFORM delete_papers(gone.id, gone.number, pages);
+    gone := (SELECT jsonb_object_agg(n."table", n.count)
+        FROM (SELECT d."table", count(*) FROM doomed_rows d GROUP BY d."table") n);
+    PERFORM list_destruction(asked, its_case, told);
+    PERFORM delete_papers(its_case.id, CASE WHEN is_whole THEN its_case.number END, pages);
     PERFORM delete_noted();
     PERFORM delete_audit(audits);
-    DELETE FROM case_guard WHERE case_id = gone.id;
-    DELETE FROM touched_case WHERE transaction = pg_current_xact_id() AND case_id = gone.id;
+    IF is_whole THEN
+        DELETE FROM case_guard WHERE case_id = its_case.id;
+        DELETE FROM touched_case WHERE transaction = pg_current_xact_id() AND case_id = its_case.id;
+        around := array_remove(around, its_case.id);
+    END IF;
     PERFORM touch_cases(around, true);
     INSERT INTO destruction (destroyed_on, basis, order_digest, asked_by, approved_by)
     VALUES ((told ->> 'on')::date, told ->> 'basis', told ->> 'order', asked.asked_by, asked.decided_by);
     DELETE FROM destroying WHERE transaction = pg_current_xact_id();
+    RETURN gone;
 END $$;
 
 DO $$
@@ -287,7 +343,7 @@ BEGIN
     FOR ours IN SELECT p.oid::regprocedure AS signature FROM pg_proc p
         WHERE p.pronamespace = 'public'::regnamespace AND p.proname IN ('note_parts', 'doomed',
             'note_people', 'note_changes', 'delete_noted', 'delete_audit', 'delete_papers',
-            'destroy_case') LOOP
+            'destroyable', 'list_destruction', 'destroy_record') LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', ours.signature);
     END LOOP;
 END $$;
