@@ -39,8 +39,9 @@ WITH lines AS (
 )
 SELECT e.case_id * 32 + e.number, '', '', bench.recorded(e.day), '',
     bench.key('entry', e.case_id * 32 + e.number), e.case_id, e.number, e.day, e.kind,
-    coalesce(p.text, ''), '', CASE WHEN e.kind = 'SEAL' THEN 'SEALED'
-        WHEN bench.drawn(e.case_id * 32 + e.number, 'staff only') < 0.02 THEN 'STAFF'
+    coalesce(p.text, ''), '', CASE
+        WHEN e.kind = 'SEAL' OR bench.drawn(e.case_id * 32 + e.number, 'staff only') < 0.02
+            THEN 'STAFF'
         ELSE 'PUBLIC' END
 FROM placed e
 LEFT JOIN bench.phrase p ON p.kind = e.kind
