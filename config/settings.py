@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cases.accounts.middleware.AccountsMiddleware",
+    "cases.grants.masking.MaskingMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Model
 
 from cases.desk.roles import ROWS
+from cases.grants import masks
 
 APP, PUBLIC, READER = "court_app", "court_public", "court_reader"
 EVERYBODY = "PUBLIC"
@@ -51,6 +52,8 @@ AUDITED = (
 LENT = {"destroy_record": (APP,), "seals_are_applied": (APP, PUBLIC)}
 # What a search calls: the words of a name as they are stored, and those that may be meant.
 SEARCHING = ("plain_words", "by_ear", "words_near", "words_begun", "words_meant")
+# What the views of auditors call.
+MASKING = ("told_text", "plain_words")
 
 SETTINGS = {
     APP: {
@@ -70,6 +73,8 @@ SETTINGS = {
         "max_parallel_workers_per_gather": "0",
     },
     READER: {
+        # An auditor's statement finds what an auditor may read, by the names that tables have.
+        "search_path": "masked, public",
         "default_transaction_read_only": "on",
         "statement_timeout": "15min",
         "lock_timeout": "5s",
@@ -101,10 +106,18 @@ def rights(relations: set[str], functions: dict[str, str], database: str) -> set
     for name, actions in written():
         wanted |= {Right(APP, "TABLE", name, does) for does in actions}
     wanted |= {Right(PUBLIC, "TABLE", name, "SELECT") for name in tables("public")}
+    wanted |= {Right(role, "SCHEMA", masks.SCHEMA, "USAGE") for role in (APP, READER)}
+    masked = dict(masks.views())
+    wanted |= {
+        Right(role, "TABLE", f"{masks.SCHEMA}.{name}", "SELECT")
+        for role in (APP, READER)
+        for name in masked
+    }
     read = {*tables("cases"), *tables("public"), *(table_of(label) for label in AUDITED)}
-    wanted |= {Right(READER, "TABLE", name, "SELECT") for name in read}
+    wanted |= {Right(READER, "TABLE", name, "SELECT") for name in read - masked.keys()}
     for signature, name in functions.items():
         callers = LENT.get(name, (APP, PUBLIC) if name in SEARCHING else (APP,))
+        callers = (*callers, READER) if name in MASKING else callers
         wanted |= {Right(role, "FUNCTION", signature, "EXECUTE") for role in callers}
     return {right for right in wanted if right.kind != "TABLE" or right.name in relations}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from cases.grants import masks
 from cases.grants.rights import (
     APP,
     EVERYBODY,
@@ -21,20 +22,22 @@ ROLES = (APP, PUBLIC, READER)
 GIVEN = """
     WITH object (kind, name, owner, acl) AS (
         SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
-            format('%I', relname), relowner, relacl
-        FROM pg_class
-        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+            c.oid::regclass::text, relowner, relacl
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE nspname IN ('public', 'masked') AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
         UNION ALL
-        SELECT 'COLUMN', format('%I.%I', c.relname, a.attname), c.relowner, a.attacl
+        SELECT 'COLUMN', format('%s.%I', c.oid::regclass, a.attname), c.relowner, a.attacl
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-        WHERE c.relnamespace = 'public'::regnamespace AND a.attacl IS NOT NULL
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE nspname IN ('public', 'masked') AND a.attacl IS NOT NULL
         UNION ALL
         SELECT 'FUNCTION', p.oid::regprocedure::text, p.proowner,
             coalesce(p.proacl, acldefault('f', p.proowner))
         FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
             AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
         UNION ALL
-        SELECT 'SCHEMA', nspname, nspowner, nspacl FROM pg_namespace WHERE nspname = 'public'
+        SELECT 'SCHEMA', nspname, nspowner, nspacl FROM pg_namespace
+        WHERE nspname IN ('public', 'masked')
         UNION ALL
         SELECT 'DATABASE', format('%I', datname), datdba, coalesce(datacl, acldefault('d', datdba))
         FROM pg_database WHERE datname = current_database()
@@ -45,8 +48,9 @@ GIVEN = """
     WHERE a.grantee <> o.owner AND NOT (o.kind = 'DATABASE' AND a.privilege_type = 'CONNECT')
 """
 RELATIONS = """
-    SELECT format('%I', relname) FROM pg_class
-    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+    SELECT c.oid::regclass::text
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE nspname IN ('public', 'masked') AND relkind IN ('r', 'p', 'v', 'm')
 """
 # Only what runs with its caller's rights, and the few that are meant to lend the owner's; one of a
 # trigger could be hung on a table of one's own.
@@ -64,6 +68,11 @@ LOOSE = """
         AND NOT (p.prosecdef
             AND coalesce(p.proconfig, '{}') @> ARRAY['search_path=public, pg_temp'])
     ORDER BY 1
+"""
+MASKED = "SELECT obj_description(to_regnamespace('masked'), 'pg_namespace')"
+VIEWS = """
+    SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'masked' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 """
 STANDING = """
     SELECT r.rolname, r.rolcanlogin AND NOT (r.rolsuper OR r.rolcreatedb OR r.rolcreaterole
@@ -86,7 +95,7 @@ class Difference:
 
 def differences() -> list[Difference]:
     """All that is amiss, in the order in which it can be mended."""
-    return [*_of_roles(), *_of_triggers(), *_of_rights()]
+    return [*_of_roles(), *_of_triggers(), *_of_masks(), *_of_rights()]
 
 
 def is_migrated() -> bool:
@@ -124,9 +133,14 @@ def _of_settings(role: str, config: list[str]) -> Iterator[Difference]:
         if stands.get(name) != value:
             yield Difference(
                 f"{role}: {name} is {stands.get(name, 'not set')}, not {value}.",
-                f"ALTER ROLE {role} SET {name} = '{value}'",
+                f"ALTER ROLE {role} SET {name} = {quoted(value)}",
                 f"set {name} of {role} to {value}",
             )
+
+
+def quoted(value: str) -> str:
+    """A setting's value; of a list, each part."""
+    return ", ".join(f"'{part}'" for part in value.split(", "))
 
 
 def _of_triggers() -> Iterator[Difference]:
@@ -135,6 +149,16 @@ def _of_triggers() -> Iterator[Difference]:
             f"The trigger function {signature} runs with the rights and path of whoever writes.",
             f"ALTER FUNCTION {signature} SECURITY DEFINER SET search_path = public, pg_temp",
             f"closed the trigger function {signature}",
+        )
+
+
+def _of_masks() -> Iterator[Difference]:
+    names = {row[0] for row in _rows(VIEWS)}
+    if _rows(MASKED)[0][0] != masks.wanted() or names != dict(masks.views()).keys():
+        yield Difference(
+            "What auditors read does not follow from the policy.",
+            masks.script(),
+            "made the views of auditors",
         )
 
 
@@ -157,7 +181,7 @@ def revoked(right: Right) -> str:
     """The statement that takes a right away again."""
     does, kind, name = right.does, right.kind, right.name
     if kind == "COLUMN":
-        name, column = name.split(".")
+        name, column = name.rsplit(".", 1)
         does, kind = f"{does} ({column})", "TABLE"
     return f"REVOKE {does} ON {kind} {name} FROM {right.role} CASCADE"
 

@@ -201,9 +201,9 @@ def test_who_opens_a_protected_person_is_logged(of_role):
     case = world.case()
     protected = world.person("Tove Marisdatter")
     world.order(case, world.defendant(case), [protected])
-    auditor = of_role("Auditors")
-    auditor.get(page(world.person()))
-    auditor.get(page(protected))
+    supervisor = of_role("Supervisors")
+    supervisor.get(page(world.person()))
+    supervisor.get(page(protected))
     (entry,) = entries("READ")
     assert entry.what == f"a protected person: {page(protected)}"
     assert "Tove" not in entry.what
@@ -241,7 +241,7 @@ def test_who_compares_a_protected_person_with_another_is_logged(of_role):
     case, protected = world.case(), world.person("Tove Marisdatter")
     world.order(case, world.defendant(case), [protected])
     address = f"/admin/cases/person/{world.person().pk}/compare/?other={protected.pk}"
-    assert of_role("Auditors").get(address).status_code == 200
+    assert of_role("Supervisors").get(address).status_code == 200
     (entry,) = entries("READ")
     assert entry.what == f"a protected person: {address.partition('?')[0]}"
 

@@ -172,7 +172,7 @@ def test_whom_an_order_protects_is_told_to_those_who_may_read_orders(client):
     shown = client.get(history_page(accused.case)).content.decode()
     assert "Tove Marisdatter" not in shown
     assert "Victim a protected person added" in shown
-    sign_in(client, "view_case", "view_protectiveorder")
+    sign_in(client, "view_case", "view_protectiveorder", "view_orderplace")
     shown = client.get(history_page(accused.case)).content.decode()
     assert "Protected person Tove Marisdatter" in shown
 

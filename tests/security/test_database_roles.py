@@ -195,14 +195,20 @@ def test_a_destruction_that_two_people_asked_for_deletes_no_other_audit():
 def test_an_auditor_reads_the_record_the_audit_and_the_publication_and_writes_nothing():
     made = world.case()
     with acting_as("court_reader") as cursor:
+        cursor.execute("SET LOCAL search_path = masked, public")
         for table in ("court_case", CASES, "published_case", "access_log"):
             cursor.execute(f"SELECT count(*) FROM {table}")
+        cursor.execute("SET LOCAL search_path = public")
     for attempt in (
         f"UPDATE court_case SET caption = 'forged' WHERE id = {made.pk}",
         "SELECT password FROM auth_user",
         "SELECT session_data FROM staff_session",
         "SELECT data FROM mfa_authenticator",
         "SELECT * FROM desk_draft",
+        "SELECT * FROM public.person",
+        f"SELECT * FROM public.{PEOPLE}",
+        "SELECT * FROM public.order_place",
+        "UPDATE masked.docket_entry SET kind = 'OTHER'",
     ):
         refused(attempt, "court_reader")
 
@@ -228,6 +234,13 @@ def test_every_table_of_ours_was_decided():
             "GRANT SELECT (caption) ON court_case TO court_public",
             "on column court_case.caption: gi",
         ),
+        (
+            "GRANT SELECT ON masked.person TO court_public",
+            "court_public: SELECT on table masked.person: given",
+        ),
+        ("GRANT SELECT ON person TO court_reader", "court_reader: SELECT on table person: given"),
+        ("DROP VIEW masked.person", "What auditors read does not follow from the policy"),
+        ("COMMENT ON SCHEMA masked IS ''", "What auditors read does not follow from the policy"),
         ("REVOKE INSERT ON party FROM court_app", "court_app: INSERT on table party: not given"),
         (
             "GRANT EXECUTE ON FUNCTION recount_publication() TO court_app",
