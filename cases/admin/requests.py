@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -16,12 +16,14 @@ from cases.actions.refusal import Refused
 from cases.admin.acts import Act, page_of
 from cases.admin.acts.attempt import Agreement, Outcome, attempt
 from cases.admin.acts.form import ActForm
+from cases.admin.acts.named import answers, in_full
 from cases.admin.acts.of import ACTS
 from cases.admin.desk import FactAdmin
 from cases.admin.drafts import typed_initial
 from cases.desk.models import Request
 from cases.desk.requests import RequestRefused, decide
 from cases.desk.scheduled import SCHEDULE, adopt
+from cases.models import Case
 
 CHANGED = (
     "The record has changed, and this would now do something else than what you have read. "
@@ -86,8 +88,9 @@ class RequestAdmin(FactAdmin):
             return self._shown(request, waiting, **told)
         messages.success(request, said)
         if not Request.objects.filter(pk=waiting.pk).exists():
-            # It went with the record that was destroyed.
-            return HttpResponseRedirect(reverse("admin:index"))
+            # It went with the record that was destroyed; of a part, the case is still there.
+            case = Case.objects.filter(pk=waiting.case_id or 0).first()
+            return HttpResponseRedirect(page_of(case) if case else reverse("admin:index"))
         return HttpResponseRedirect(page_of(waiting.case) if waiting.case else page_of(waiting))
 
     def _shown(self, request: Any, waiting: Request, **told: Any) -> TemplateResponse:
@@ -100,6 +103,7 @@ class RequestAdmin(FactAdmin):
             "case": waiting.case,
             "case_page": page_of(waiting.case) if waiting.case else "",
             "choices": choices_of(request.user, waiting),
+            "asked": asked_for(waiting),
             "note": typed_initial(request).get("note", request.POST.get("note", "")),
             **told,
         }
@@ -154,12 +158,9 @@ def attempted(waiting: Request, *, approver: str, agreed: str | None) -> Outcome
     asker = User.objects.filter(username=waiting.asked_by, is_active=True).first()
     if act is None or subject is None or asker is None or not act.is_allowed(asker):
         raise RequestRefused("What this is about is gone, or whoever asked may no longer do it.")
-    given = QueryDict(mutable=True)
-    for answer, values in waiting.given.items():
-        given.setlist(answer, values)
 
     def filled() -> ActForm:
-        form: ActForm = act.form(given, subject=subject, user=asker, approver=approver)
+        form: ActForm = act.form(given_to(waiting), subject=subject, user=asker, approver=approver)
         if not form.is_valid():
             told = " ".join(str(words) for errors in form.errors.values() for words in errors)
             raise RequestRefused(f"This cannot be done any more: {told}")
@@ -169,6 +170,25 @@ def attempted(waiting: Request, *, approver: str, agreed: str | None) -> Outcome
     if agreed is None:
         return outcome
     return attempt(filled(), act.slug, Agreement(digest=agreed, noted=outcome.words))
+
+
+def asked_for(waiting: Request) -> list[tuple[str, str]]:
+    """What a request is upon, in full, and the answers it was asked with; nothing where the row or
+    the act is no more."""
+    act, subject = act_of(waiting), subject_of(waiting)
+    if act is None or subject is None:
+        return []
+    form: ActForm = act.form(given_to(waiting), subject=subject, user=AnonymousUser(), approver="")
+    form.is_valid()
+    return [("About", in_full(subject)), *answers(form)]
+
+
+def given_to(waiting: Request) -> QueryDict:
+    """The form of a request, as it was sent."""
+    given = QueryDict(mutable=True)
+    for answer, values in waiting.given.items():
+        given.setlist(answer, values)
+    return given
 
 
 def act_of(waiting: Request) -> Act | None:

@@ -202,26 +202,23 @@ SIGNS = {
 }
 
 
-def giving_away(subject: str, what: str) -> Check:
+def giving_away(subject: str) -> Check:
     """What of these texts could give somebody away."""
     return Check(
         rule=f"{subject}_gives_nobody_away",
         subject=subject,
-        words=f"{what} {{}}. Word it without, or note why it may stand.",
-        tell=lambda sign: SIGNS[sign],
+        words="{} {}. Word it without, or note why it may stand.",
+        tell=lambda told: SIGNS.get(told) or "; ".join(SIGNS.get(s, s) for s in told.split(";")),
         query=f"""
-        SELECT g.case_id, g.row_id, '{subject}_gives_nobody_away', ARRAY[g.sign]
+        SELECT g.case_id, g.row_id, '{subject}_gives_nobody_away', ARRAY[g.what, g.signs]
         FROM given_away g WHERE g.subject = '{subject}'
     """,  # noqa: S608 - the names of our tables
     )
 
 
-TEXTS = (
-    giving_away("court_case", "The caption"),
-    giving_away("charge", "The wording of a charge"),
-    giving_away("charge_change", "The reason or the date of a change"),
-    giving_away("sentence", "The text of a sentence"),
-    giving_away("docket_entry", "The text of a docket entry"),
+TEXTS = tuple(
+    giving_away(subject)
+    for subject in ("court_case", "charge", "charge_change", "sentence", "docket_entry")
 )
 
 CHECKS = (

@@ -21,7 +21,7 @@
   const show = (answer) => {
     const noted = new Set([...told.querySelectorAll("[name=noted]:checked")].map((box) => box.value));
     digest.value = answer.digest || "";
-    send.value = answer.digest ? send.dataset.told : send.dataset.first;
+    send.value = answer.digest ? answer.send : send.dataset.first;
     if (answer.told) {
       told.replaceChildren(document.createRange().createContextualFragment(answer.told));
       for (const box of told.querySelectorAll("[name=noted]")) {

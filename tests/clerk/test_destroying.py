@@ -62,6 +62,20 @@ def test_before_anybody_agrees_it_is_told_what_goes_and_nothing_is_gone(desk, se
     assert not Destruction.objects.exists()
 
 
+def test_whoever_approves_reads_what_it_is_and_by_which_order(desk, second):
+    charge = world.charge(label="Theft")
+    world.sealed(charge)
+    do(desk, charge, "destroy", basis="ORDER", order_reference="Order of 2 May, entry 14")
+    page = f"/admin/desk/request/{Request.objects.get().pk}/change/"
+    told = second.get(page).content.decode()
+    for words in (
+        f"{charge.case}, count {charge.count}", "Theft, against Rowan Achterberg",
+        "Order of 2 May, entry 14", "says in so many words",
+    ):  # fmt: skip
+        assert words in told
+    assert "It cannot be undone" in second.post(page, {"decision": "READ"}).content.decode()
+
+
 def test_a_case_that_is_not_hidden_is_sealed_first(desk):
     case = world.case(visibility="PUBLIC")
     assert "destroy" not in desk.get(file_page(case)).content.decode()
@@ -83,7 +97,8 @@ def test_a_part_is_destroyed_by_two_people(desk, second, part):
     assert "Seals: 1" in told
     assert "flags with their notes" in told
     do(desk, row, "destroy", **{**BY_LAW, "basis": "ORDER"})
-    assert decided(second, "APPROVED").url == "/admin/"
+    case = charge.case_id
+    assert decided(second, "APPROVED").url == f"/admin/cases/case/{case}/change/"
     assert not type(row)._default_manager.filter(pk=row.pk).exists()
     assert Done.objects.get(act="destroy").case is None
     assert desk.get(file_page(charge.case)).status_code == 200

@@ -94,6 +94,19 @@ def test_both_people_read_what_the_public_will_lose(desk, second):
     assert address in shown
 
 
+WONDER = "makes people wonder"
+
+
+def test_it_is_said_when_what_is_left_makes_people_wonder(desk):
+    charge = a_charge()
+    for row in (charge, charge.party):
+        assert WONDER in tried(desk, row)
+    world.charge(charge.party, "F-Y", label="Robbery")
+    world.defendant(charge.case, world.person("Bo Abbott"))
+    for row in (charge, charge.party, world.entry(charge.case), charge.case):
+        assert WONDER not in tried(desk, row)
+
+
 def test_a_part_that_is_sealed_alters_what_stays(desk):
     charge = a_charge()
     world.charge(charge.party, "F-Y", label="Robbery")

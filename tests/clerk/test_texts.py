@@ -65,6 +65,29 @@ def test_what_could_give_somebody_away_has_to_be_noted_first(desk, entry):
     assert not DocketEntry.objects.get().text_released
 
 
+def test_each_text_has_to_be_noted_with_every_sign_in_it(desk, entry):
+    DocketEntry.objects.update(text="Statement of his wife taken")
+    do(desk, entry, "release-text")
+    settle_now()
+    other = world.entry(
+        entry.case, "MOTION", entry_number=7, text="His wife lives at 14 Elm Street"
+    )
+    told = desk.post(act_page(other, "release-text"), {"reason": ""}).content.decode()
+    assert "The text of docket entry 7" in told
+    assert "looks like an address" in told
+    assert "tells how people are related" in told
+    DocketEntry.objects.filter(pk=other.pk).update(text="Another statement of his wife taken")
+    told = desk.post(act_page(other, "release-text"), {"reason": ""}).content.decode()
+    assert "tells how people are related" in told
+
+
+def test_a_text_that_names_somebody_is_told_to_stay_withheld(desk, entry):
+    DocketEntry.objects.update(text="Motion of Ms. Ferreira")
+    told = desk.post(act_page(entry, "release-text"), {"reason": ""}).content.decode()
+    assert "the public does not read it" in told
+    assert "The public may read" not in told
+
+
 @pytest.mark.parametrize(
     "given", [{"text": ""}, {"visibility": "STAFF"}, {"kind": "PROTECTIVE_ORDER"}]
 )

@@ -155,7 +155,7 @@ def test_a_title_is_built_in_earlier_versions_too(case: Case, settle: Settle) ->
     assert "Tove" not in everything()
 
 
-SAYS = "The text of a docket entry "
+SAYS = "The text of the docket entry "
 
 
 @pytest.mark.parametrize(
@@ -182,6 +182,19 @@ def test_what_could_give_somebody_away_is_told(case: Case, text: str, sign: str)
     OrderPlace.objects.create(order=order, text="Seven Elms Mill")
     world.entry(case, "MOTION", text=text, text_released=True)
     assert [each.removeprefix(SAYS)[: len(sign)] for each in odd(case)] == ([sign] if sign else [])
+
+
+def test_every_sign_in_a_text_is_told(case: Case) -> None:
+    world.entry(
+        case, "MOTION", text="O.F., his wife, of 1400 Ridge Road", text_released=True,
+        entry_number=7, filed_date="2024-05-02",
+    )  # fmt: skip
+    (told,) = odd(case)
+    assert told.startswith(
+        "The text of docket entry 7 of 2024-05-02 holds what may be the initials"
+    )
+    assert "looks like an address" in told
+    assert "how people are related" in told
 
 
 def test_a_surname_that_is_public_is_told_behind_a_title(case: Case) -> None:

@@ -60,13 +60,13 @@ def attempt(form: ActForm, act: str, agreed: Agreement | None = None) -> Outcome
     """Do an act whose form is filled in; keep it if it does what was agreed to, all of it or
     nothing. Raises `Refused`."""
     with refusals(), transaction.atomic():
-        before = {each.words for each in odd_of(case_of(form.subject))}
+        before = set(odd_of(case_of(form.subject)))
         said = form.perform()
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         about: models.Model = form.made or form.subject
         case, standing = case_of(about), odd_of(case_of(about))
-        odd = [each for each in (*form.odd(), *standing) if each.words not in before]
+        odd = [each for each in (*form.odd(), *standing) if each not in before]
         outcome = Outcome(said=said, odd=odd)
         if not (agreed and outcome.is_agreed(agreed)) or form.waits_for_another():
             outcome = replace(outcome, preview=form.preview())

@@ -8,6 +8,7 @@ from django import forms
 
 from cases.admin.acts import Act
 from cases.admin.acts.form import ActForm, kinds
+from cases.admin.acts.named import in_full
 from cases.desk.destroying import destroy, record
 from cases.desk.models import Request
 from cases.models import Case
@@ -35,6 +36,13 @@ class Destroy(ActForm):
         help_text="Its date, and docket entry or document number. It is not kept; only what proves "
         "it to whoever holds the order.",
     )
+
+    def ask(self) -> None:
+        # A reason would go with the request, or stand in the history of what stays.
+        del self.fields["reason"]
+
+    def about(self) -> str:
+        return in_full(self.subject)
 
     def takes_two(self) -> bool:
         return True

@@ -20,7 +20,7 @@ from cases.admin.widgets import QUICK
 from cases.integrity import Finding
 from cases.kinds import Vocabulary
 from cases.kinds.docket import SOURCE_KINDS, court_record_sources
-from cases.models import Case, Court, DocketEntry, Party
+from cases.models import Case, Court, DocketEntry
 
 UNSAID = ("", "---------")
 ENTRIES_SHOWN = 300
@@ -103,8 +103,6 @@ class ActForm(forms.Form):
 
     def about(self) -> str:
         """What the act is upon, in words."""
-        if isinstance(self.subject, Party):
-            return f"{self.subject.get_role_display()}: {self.subject.person}"
         case = self.subject if isinstance(self.subject, Case) else None
         return f"{case}, {case.caption}" if case and case.caption else str(self.subject or "")
 

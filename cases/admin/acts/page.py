@@ -106,9 +106,9 @@ def _told_only(act: Act, form: ActForm) -> JsonResponse:
     except Refused as refused:
         return JsonResponse({"refused": refused.words})
     shown = {"form": form, "outcome": outcome, "noted": [], "is_live": True}
-    return JsonResponse(
-        {"told": render_to_string("admin/cases/act/_told.html", shown), "digest": outcome.digest}
-    )
+    told = render_to_string("admin/cases/act/_told.html", shown)
+    send = "Ask for approval" if form.waits_for_another() else "Record"
+    return JsonResponse({"told": told, "digest": outcome.digest, "send": send})
 
 
 def _agreement(sent: QueryDict) -> Agreement:

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.actions.sealing import OPENED_TO, named, seal, unseal
 from cases.admin.acts import Act
 from cases.admin.acts.form import ActForm, kinds
+from cases.admin.acts.named import in_full
 from cases.admin.acts.reach import published, reach
 from cases.kinds import Vocabulary
 from cases.kinds.cases import VISIBILITIES
 from cases.kinds.docket import ENTRY_VISIBILITIES
-from cases.models import Case, DocketEntry
+from cases.models import Case, Charge, DocketEntry, Party
 
 OPENED: dict[type[Any], Vocabulary[Any]] = {Case: VISIBILITIES, DocketEntry: ENTRY_VISIBILITIES}
 
@@ -27,6 +29,9 @@ class ByOrder(ActForm):
     )
 
     preview_template = "admin/cases/act/_reach.html"
+
+    def about(self) -> str:
+        return in_full(self.subject)
 
     def takes_two(self) -> bool:
         return True
@@ -60,7 +65,30 @@ class Seal(ByOrder):
 
     def turn(self) -> str:
         seal(self.subject, **self.by_order)
+        self.left = left_alone(self.subject)
         return f"{named(self.subject)} is sealed: the public cannot learn that it exists."
+
+    def preview(self) -> dict[str, Any]:
+        return {**super().preview(), "left": self.left}
+
+
+def left_alone(row: Any) -> str:
+    """What would make people wonder in a public case of which this part was just sealed."""
+    if not isinstance(row, Charge | Party) or row.case.visibility != "PUBLIC":
+        return ""
+    others: QuerySet[Any]
+    if isinstance(row, Party):
+        others = row.case.parties.filter(role="DEF", visibility="PUBLIC")
+        what = "no other defendant" if row.role == "DEF" else ""
+    else:
+        others = row.party.charges.filter(visibility="PUBLIC", voided_at=None)
+        what = f"no other charge against {row.party.person}"
+    if not what or others.exists():
+        return ""
+    return (
+        f"Then the case is public with {what}, which makes people wonder. If the order allows it, "
+        "seal the case instead."
+    )
 
 
 class Unseal(ByOrder):

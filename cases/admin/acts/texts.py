@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db import connection
+
 from cases.actions.docket import release_text, withhold_text
 from cases.admin.acts import Act
 from cases.admin.acts.form import ActForm, entry_words
@@ -17,6 +19,11 @@ class Release(ActForm):
 
     def perform(self) -> str:
         entry = release_text(self.subject, **self.signed)
+        if is_withheld(entry):
+            return (
+                "Read, but the public does not read it: it holds a word of a name or place that is "
+                f"withheld here. “{entry.text}”"
+            )
         return f"The public may read: “{entry.text}”"
 
 
@@ -32,6 +39,14 @@ class Withhold(ActForm):
             f"The text of {entry_words(entry)} is withheld while anybody's name is withheld in "
             "its case, here and in every earlier version."
         )
+
+
+def is_withheld(entry: DocketEntry) -> bool:
+    """Whether a text stays unread although somebody has read it, for the words in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text IS NULL FROM public_docket WHERE id = %s", [entry.pk])
+        found = cursor.fetchone()
+    return bool(found and found[0])
 
 
 def may_be_public(entry: DocketEntry) -> bool:

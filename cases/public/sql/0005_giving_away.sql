@@ -38,36 +38,45 @@ LANGUAGE sql STABLE AS $$
             elementary,school,police,department,company,inc,llc}')
 $$;
 
+-- The texts, each with what a clerk would call it.
 CREATE FUNCTION texts_for_the_public(wanted bigint)
 RETURNS TABLE (subject text, row_id bigint, what text, said text)
 LANGUAGE sql STABLE AS $$
-    SELECT 'court_case', c.id, 'caption', c.caption FROM court_case c WHERE c.id = wanted
-    UNION ALL SELECT 'charge', h.id, 'charge', concat_ws(' ', h.label, h.offense_date_text)
+    SELECT 'court_case', c.id, 'The caption', c.caption FROM court_case c WHERE c.id = wanted
+    UNION ALL SELECT 'charge', h.id, 'The wording of ' || coalesce('count ' || h.count, 'a charge'),
+        concat_ws(' ', h.label, h.offense_date_text)
     FROM charge h WHERE h.case_id = wanted AND h.visibility = 'PUBLIC' AND h.voided_at IS NULL
-    UNION ALL SELECT 'charge_change', h.id, 'change', concat_ws(' ', h.reason, h.date_text)
+    UNION ALL SELECT 'charge_change', h.id,
+        'The reason or the date of the change' || coalesce(' of ' || h.date_from, ''),
+        concat_ws(' ', h.reason, h.date_text)
     FROM charge_change h WHERE h.case_id = wanted AND h.voided_at IS NULL
-    UNION ALL SELECT 'sentence', s.id, 'sentence', s.text
+    UNION ALL SELECT 'sentence', s.id,
+        'The text of the sentence on ' || coalesce('count ' || h.count, 'a charge'), s.text
     FROM charge h JOIN sentence s ON s.charge_id = h.id
     WHERE h.case_id = wanted AND h.visibility = 'PUBLIC' AND s.voided_at IS NULL
-    UNION ALL SELECT 'docket_entry', e.id, 'docket entry', concat_ws(' ', e.text, e.attribution)
+    UNION ALL SELECT 'docket_entry', e.id,
+        'The text of ' || coalesce('docket entry ' || e.entry_number, 'the docket entry')
+            || coalesce(' of ' || e.filed_date, ''), concat_ws(' ', e.text, e.attribution)
     FROM docket_entry e WHERE e.case_id = wanted AND e.visibility = 'PUBLIC' AND e.text_released
       AND e.kind NOT IN ('PROTECTIVE_ORDER', 'ALLEGED_VIOLATION', 'SEAL', 'UNSEAL')
 $$;
 
-CREATE FUNCTION sign_in(said text, hidden text[], people text, places text[]) RETURNS text
+-- All signs in a text, one after the other; null where there is none.
+CREATE FUNCTION signs_in(said text, hidden text[], people text, places text[]) RETURNS text
 LANGUAGE sql STABLE AS $$
-    SELECT CASE
-        WHEN told_text(said, hidden) IS NULL THEN 'NAME'
-        WHEN public.unaccent('public.unaccent'::regdictionary, normalize(said, NFC)) ~ people THEN 'INITIALS'
-        WHEN EXISTS (SELECT FROM unnest(places) w WHERE strpos(plain_words(said), w) > 0) THEN 'PLACE'
-        WHEN said ~ '\m[0-9]{1,6} +([NSEW]\.? +)?[A-Z]\w+( +[A-Z]\w+)? +(Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Ln|Boulevard|Blvd|Highway|Hwy|Circle|Trail)\M'
-            OR said ~* '\mp\.? ?o\.? box\M' THEN 'ADDRESS'
-        WHEN said ~* '\m(wife|husband|spouse|girlfriend|boyfriend|fianc[eé]e?|mother|father|daughter|son|sister|brother|step(daughter|son|mother|father)|niece|nephew|aunt|uncle|grand(mother|father|son|daughter)|roommate|co-?worker|neighbor)s?\M' THEN 'KIN'
-        END
+    SELECT nullif(concat_ws(';',
+        CASE WHEN told_text(said, hidden) IS NULL THEN 'NAME' END,
+        CASE WHEN public.unaccent('public.unaccent'::regdictionary, normalize(said, NFC)) ~ people
+            THEN 'INITIALS' END,
+        CASE WHEN EXISTS (SELECT FROM unnest(places) w WHERE strpos(plain_words(said), w) > 0)
+            THEN 'PLACE' END,
+        CASE WHEN said ~ '\m[0-9]{1,6} +([NSEW]\.? +)?[A-Z]\w+( +[A-Z]\w+)? +(Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Ln|Boulevard|Blvd|Highway|Hwy|Circle|Trail)\M'
+            OR said ~* '\mp\.? ?o\.? box\M' THEN 'ADDRESS' END,
+        CASE WHEN said ~* '\m(wife|husband|spouse|girlfriend|boyfriend|fianc[eé]e?|mother|father|daughter|son|sister|brother|step(daughter|son|mother|father)|niece|nephew|aunt|uncle|grand(mother|father|son|daughter)|roommate|co-?worker|neighbor)s?\M' THEN 'KIN' END), '')
 $$;
 
 CREATE FUNCTION texts_giving_away(ids bigint[])
-RETURNS TABLE (case_id bigint, subject text, row_id bigint, what text, sign text)
+RETURNS TABLE (case_id bigint, subject text, row_id bigint, what text, signs text)
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     guarded record;
@@ -79,10 +88,12 @@ BEGIN
             WHERE c.visibility IN ('PUBLIC', 'DRAFT') AND c.case_type NOT IN ('JV', 'OP') LOOP
         people := signs_of_people(guarded.case_id);
         places := signs_of_places(guarded.case_id);
-        RETURN QUERY SELECT guarded.case_id, t.subject, t.row_id, t.what, s.sign
+        RETURN QUERY SELECT guarded.case_id, t.subject, t.row_id, t.what, s.signs
             FROM texts_for_the_public(guarded.case_id) t
-            CROSS JOIN LATERAL (SELECT sign_in(t.said, guarded.words, people, places) AS sign OFFSET 0) s
+            CROSS JOIN LATERAL (
+                SELECT signs_in(t.said, guarded.words, people, places) AS signs OFFSET 0) s
             -- Another caption is built in place of one that names somebody.
-            WHERE t.said <> '' AND s.sign IS NOT NULL AND (t.subject, s.sign) <> ('court_case', 'NAME');
+            WHERE t.said <> '' AND s.signs IS NOT NULL
+              AND NOT (t.subject = 'court_case' AND s.signs LIKE 'NAME%');
     END LOOP;
 END $$;
