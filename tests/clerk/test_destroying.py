@@ -97,8 +97,7 @@ def test_a_part_is_destroyed_by_two_people(desk, second, part):
     assert "Seals: 1" in told
     assert "flags with their notes" in told
     do(desk, row, "destroy", **{**BY_LAW, "basis": "ORDER"})
-    case = charge.case_id
-    assert decided(second, "APPROVED").url == f"/admin/cases/case/{case}/change/"
+    assert decided(second, "APPROVED").url == file_page(charge.case)
     assert not type(row)._default_manager.filter(pk=row.pk).exists()
     assert Done.objects.get(act="destroy").case is None
     assert desk.get(file_page(charge.case)).status_code == 200

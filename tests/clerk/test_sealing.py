@@ -123,7 +123,7 @@ def test_sealing_what_is_not_public_changes_nothing_for_the_public(desk):
 def test_a_party_is_called_by_role_and_name(desk):
     accused = a_charge().party
     told = desk.get(act_page(accused, "seal")).content.decode()
-    assert "Defendant: Rowan Achterberg" in told
+    assert "defendant: Rowan Achterberg" in told
 
 
 def test_the_file_tells_who_is_sealed_and_offers_to_unseal(desk):

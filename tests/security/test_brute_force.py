@@ -39,6 +39,8 @@ class Visitor(requests.Session):
     def __init__(self, server: Server) -> None:
         super().__init__()
         self.server = server
+        # A server ends a kept connection after a while, which may be just when it is used again.
+        self.headers["Connection"] = "close"
 
     def fill_in(self, page: str, **typed: str) -> requests.Response:
         address = self.server.address + page
