@@ -164,3 +164,14 @@ def test_guesses_at_the_same_moment_are_counted_one_by_one():
     assert len(entries("PASSWORD_WRONG")) == 5
     assert len(entries("STILL_LOCKED")) == guesses - 5
     assert not may_sign_in()
+
+
+def test_the_list_of_users_tells_who_is_locked(admin_client, django_assert_max_num_queries):
+    staff(), staff("anouk")
+    fail(5)
+    with django_assert_max_num_queries(12):
+        listed = admin_client.get("/admin/auth/user/").context["cl"].result_list
+    assert [user.username for user in listed if user.is_locked] == ["vesna"]
+    minutes_pass(16)
+    listed = admin_client.get("/admin/auth/user/").context["cl"].result_list
+    assert not any(user.is_locked for user in listed)
