@@ -11,7 +11,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -97,6 +97,8 @@ class StaffAdmin(UserAdmin):  # type: ignore[type-arg]
     readonly_fields = ("last_login", "date_joined")
     ordering = ("username",)
     list_per_page = 50
+    # Roles are few: each is seen, and ticked.
+    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
     add_form = NewStaffForm
     change_form_template = "admin/accounts/user.html"
@@ -165,9 +167,8 @@ class StaffAdmin(UserAdmin):  # type: ignore[type-arg]
         }
         return TemplateResponse(request, "admin/accounts/standing.html", context)
 
-    @admin.display(boolean=True)
-    def locked(self, user: Any) -> bool:
-        return bool(user.is_locked)
+    def locked(self, user: Any) -> str:
+        return "locked" if user.is_locked else ""
 
     def roles(self, user: User) -> str:
         return ", ".join(group.name for group in user.groups.all())

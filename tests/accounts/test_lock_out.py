@@ -3,7 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.admin import site
+from django.contrib.auth.models import User
 from django.db import connection
+from django.forms import CheckboxSelectMultiple
 from django.test import Client
 
 from cases.accounts.adapters import REFUSED
@@ -175,3 +178,9 @@ def test_the_list_of_users_tells_who_is_locked(admin_client, django_assert_max_n
     minutes_pass(16)
     listed = admin_client.get("/admin/auth/user/").context["cl"].result_list
     assert not any(user.is_locked for user in listed)
+
+
+def test_each_role_is_a_box_to_be_ticked(admin_client, admin_user):
+    request = admin_client.get("/admin/auth/user/").wsgi_request
+    form = site._registry[User].get_form(request, admin_user, change=True)
+    assert isinstance(form.base_fields["groups"].widget.widget, CheckboxSelectMultiple)
