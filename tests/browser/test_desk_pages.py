@@ -126,8 +126,13 @@ def test_the_page_works_without_scripts(opened: Open, clerk: Client, few: dict[s
 
 
 def test_what_is_found_has_nothing_to_object_to(opened: Open, clerk: Client) -> None:
-    world.case(number="CR-1"), world.case(number="CR-2")
-    assert objections(opened("/admin/find/?q=CR", client=clerk)) == []
+    for letter in "abcdefghijkl":
+        world.defendant(world.case(), world.person(f"Valk {letter}"))
+    page = opened("/admin/find/?q=valk", client=clerk)
+    expect(page.get_by_text("There are more.").first).to_be_visible()
+    assert objections(page) == []
+    page.goto("/admin/cases/case/?q=valk")
+    assert objections(page) == []
 
 
 def test_what_a_seal_changes_fits_a_telephone_and_its_buttons_a_finger(
