@@ -6,14 +6,19 @@ for every server process and no two tries at once are counted as one.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
 
 from cases.accounts.kinds import FRESH_STARTS, GUESSES
 from cases.accounts.log import address_of, network_of, note
+from cases.accounts.models import Entry
 
 T = TypeVar("T")
 MOST = 5
@@ -62,6 +67,14 @@ def standing(whom: str, request: HttpRequest | None = None) -> Standing:
         cursor.execute(QUESTION, asked)
         is_locked, failures, from_there = cursor.fetchone()
     return Standing(is_locked=is_locked, failures=failures, from_there=from_there)
+
+
+def locked_now(name: str) -> Coalesce:
+    """Whether the account of each row, named in this column, is locked: for lists of them."""
+    since = timezone.now() - timedelta(minutes=MINUTES)
+    turns = Entry.objects.filter(whom=OuterRef(name), kind__in=("LOCKED_OUT", "RELEASED"))
+    latest = turns.filter(at__gt=since).order_by("-pk").annotate(is_locked=Q(kind="LOCKED_OUT"))
+    return Coalesce(Subquery(latest.values("is_locked")[:1]), False)
 
 
 def guessed(

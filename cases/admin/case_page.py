@@ -128,11 +128,14 @@ def odd_lines(case: Case, user: Any) -> list[Line]:
         for each in standing
     ]
     looked_into = [
-        Line(words=each.words, note=f"noted by {each.flag.noted_by}: {each.flag.note}")
-        for each in noted
-        if each.flag
+        Line(words=each.words, note=noted_words(each.flag)) for each in noted if each.flag
     ]
     return [*waiting, *looked_into]
+
+
+def noted_words(flag: Flag) -> str:
+    """Who looked into it, and what they wrote down, if anything."""
+    return f"noted by {flag.noted_by}: {flag.note}" if flag.note else f"noted by {flag.noted_by}"
 
 
 def status_line(file: CaseFile, status: CaseStatus, user: Any) -> Line:

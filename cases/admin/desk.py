@@ -112,9 +112,16 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().formfield_for_foreignkey(db_field, request, **{**searched, **kwargs})
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        asked = [name for name in super().get_fields(request, obj) if name not in OWN_FIELDS]
+        passed = OWN_FIELDS if obj else (*OWN_FIELDS, *self.told_by_the_database(request))
+        asked = [name for name in super().get_fields(request, obj) if name not in passed]
         may_write = self.has_change_permission(request, obj) if obj else True
         return [*asked, *reversed(OWN_FIELDS)] if may_write else asked
+
+    def told_by_the_database(self, request: HttpRequest) -> list[str]:
+        """What is only read, and has no value before the row is saved."""
+        read = self.get_readonly_fields(request)
+        columns = self.opts.concrete_fields
+        return [each.name for each in columns if each.name in read and each.has_db_default()]  # type: ignore[attr-defined]
 
     def get_form(
         self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any

@@ -1,6 +1,7 @@
 """The docket and the calendar, row by row."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin
 from django.db import models
@@ -9,7 +10,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 
 from cases.admin.acts import page_of
 from cases.admin.acts.of import ACTS
-from cases.admin.desk import RecordAdmin
+from cases.admin.desk import RecordAdmin, is_of_one_row
 from cases.admin.widgets import DayAndHour
 from cases.kinds.docket import entries_about_orders
 from cases.models import DocketEntry, Hearing
@@ -95,7 +96,14 @@ class DocketEntryAdmin(OnCaseAdmin):
 @admin.register(Hearing)
 class HearingAdmin(OnCaseAdmin):
     acts = ACTS[Hearing]
-    formfield_overrides = {models.DateTimeField: {"widget": DayAndHour}}
+    formfield_overrides = {
+        models.DateTimeField: {
+            "widget": DayAndHour,
+            "label": "Starts at (UTC)",
+            "help_text": "In UTC, not by the court's clock: “Set a hearing”, in the file of a "
+            "case, asks for the court's hours.",
+        }
+    }
     fields = (
         "case",
         "kind",
@@ -105,10 +113,29 @@ class HearingAdmin(OnCaseAdmin):
         "reason",
     )
     autocomplete_fields = ("case",)
-    list_display = ("case", "kind", "starts_at", "courtroom", "status")
-    list_select_related = ("case",)
+    list_display = ("case", "kind", "begins", "courtroom", "status")
+    list_select_related = ("case__court",)
     list_filter = ("status", "kind")
     search_fields = ("case",)
     search_help_text = "A whole case number, in any spelling."
     ordering = ("-starts_at", "-pk")
-    sorted_by = ("starts_at",)
+    sorted_by = ("begins",)
+
+    def get_queryset(self, request: Any) -> "QuerySet[Any]":
+        rows = super().get_queryset(request)
+        return rows.select_related("case__court") if is_of_one_row(request) else rows
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Who only reads a hearing reads its hour as the list tells it."""
+        asked = super().get_fields(request, obj)
+        if not obj or self.has_change_permission(request, obj):
+            return asked
+        return ["begins" if name == "starts_at" else name for name in asked]
+
+    @admin.display(description="starts at", ordering="starts_at")
+    def begins(self, hearing: Hearing) -> str | None:
+        """By the court's clock, which is named."""
+        if hearing.starts_at is None:
+            return None
+        there = hearing.starts_at.astimezone(ZoneInfo(hearing.case.court.timezone))
+        return f"{there:%Y-%m-%d %H:%M %Z}"

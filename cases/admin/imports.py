@@ -21,7 +21,7 @@ from cases.accounts.log import note
 from cases.actions.refusal import Refused
 from cases.admin.imports_told import REPORTS, report_page, told
 from cases.admin.imports_upload import UploadForm, limits, too_large
-from cases.admin.lists import CappedPaginator
+from cases.admin.lists import CappedPaginator, Headed
 from cases.desk import import_runs
 from cases.desk.models import ImportRun
 
@@ -37,6 +37,9 @@ class ImportRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     paginator = CappedPaginator
     show_full_result_count = False
     list_per_page = 50
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Headed]:
+        return Headed
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return import_runs.runs()

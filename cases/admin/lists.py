@@ -44,15 +44,18 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
         return shown  # type: ignore[no-any-return]
 
 
-class Listing(ChangeList):
-    """A list that is sorted only by the columns that the desk lets it be sorted by, also where
-    an address asks for others."""
+class Headed(ChangeList):
+    """A list under the name of what it lists: it is read as often as it leads to a form."""
 
     def __init__(self, request: Any, *args: Any, **given: Any) -> None:
         super().__init__(request, *args, **given)
         if not self.is_popup:
-            # A list is read as often as it leads to a form.
             self.title = capfirst(str(self.opts.verbose_name_plural))
+
+
+class Listing(Headed):
+    """A list that is sorted only by the columns that the desk lets it be sorted by, also where
+    an address asks for others."""
 
     def get_ordering_field(self, field_name: Any) -> Any:
         is_sorted = field_name in (self.sortable_by or ())

@@ -11,16 +11,17 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
 from cases.accounts.again import asked_again
-from cases.accounts.lockout import MINUTES, release, standing
+from cases.accounts.lockout import MINUTES, locked_now, release, standing
 from cases.accounts.models import Session
 from cases.admin.drafts import typed
+from cases.admin.lists import Headed
 from cases.desk.done import drop_draft
 
 # allauth's own tables hold secrets, and are written by its pages alone.
@@ -83,17 +84,31 @@ class StaffAdmin(UserAdmin):  # type: ignore[type-arg]
         ("What they may do", {"fields": ("is_active", "is_staff", "groups")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
-    list_display = ("username", "first_name", "last_name", "roles", "is_active", "last_login")
+    list_display = (
+        "username",
+        "first_name",
+        "last_name",
+        "roles",
+        "is_active",
+        "locked",
+        "last_login",
+    )
     list_filter = ("is_active", "groups")
     readonly_fields = ("last_login", "date_joined")
     ordering = ("username",)
     list_per_page = 50
+    # Roles are few: each is seen, and ticked.
+    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
     add_form = NewStaffForm
     change_form_template = "admin/accounts/user.html"
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Headed]:
+        return Headed
+
     def get_queryset(self, request: HttpRequest) -> "QuerySet[User]":
-        return super().get_queryset(request).prefetch_related("groups")
+        rows: QuerySet[User] = super().get_queryset(request).prefetch_related("groups")
+        return rows.annotate(is_locked=locked_now("username"))
 
     def get_urls(self) -> list[Any]:
         page = self.admin_site.admin_view(self.standing_view)
@@ -152,6 +167,9 @@ class StaffAdmin(UserAdmin):  # type: ignore[type-arg]
         }
         return TemplateResponse(request, "admin/accounts/standing.html", context)
 
+    def locked(self, user: Any) -> str:
+        return "locked" if user.is_locked else ""
+
     def roles(self, user: User) -> str:
         return ", ".join(group.name for group in user.groups.all())
 
@@ -170,6 +188,9 @@ class StaffAdmin(UserAdmin):  # type: ignore[type-arg]
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
     """Roles are read here; what they may do comes with each release."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Headed]:
+        return Headed
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -22,8 +22,15 @@
   const typed = () =>
     [...new FormData(form)].filter(([name, value]) => !PASSED.has(name) && typeof value === "string");
 
-  // Django tells of a change of every select that has links beside it when a page is opened.
-  const opened = form && JSON.stringify(typed());
+  // As it was when somebody began to type: until then what scripts fill in is how it opens.
+  let opened = form && JSON.stringify(typed());
+  let isTouched = false;
+  const touch = () => {
+    if (!isTouched) {
+      isTouched = true;
+      opened = JSON.stringify(typed());
+    }
+  };
 
   const warn = (words) => {
     const before = form.querySelector(".unkept");
@@ -73,9 +80,16 @@
   };
 
   if (form) {
-    form.addEventListener("input", changed);
+    // Before the key or the finger changes anything.
+    addEventListener("keydown", touch, true);
+    addEventListener("pointerdown", touch, true);
+    form.addEventListener("input", () => {
+      isTouched = true;
+      changed();
+    });
     if (window.django && django.jQuery) {
-      django.jQuery(form).on("change", "select", changed);
+      // Django tells of a change of every select that has links beside it when a page is opened.
+      django.jQuery(form).on("change", "select", () => (isTouched ? changed() : undefined));
     }
     form.addEventListener("submit", () => {
       freshen();

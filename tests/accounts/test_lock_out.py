@@ -3,7 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.admin import site
+from django.contrib.auth.models import User
 from django.db import connection
+from django.forms import CheckboxSelectMultiple
 from django.test import Client
 
 from cases.accounts.adapters import REFUSED
@@ -164,3 +167,20 @@ def test_guesses_at_the_same_moment_are_counted_one_by_one():
     assert len(entries("PASSWORD_WRONG")) == 5
     assert len(entries("STILL_LOCKED")) == guesses - 5
     assert not may_sign_in()
+
+
+def test_the_list_of_users_tells_who_is_locked(admin_client, django_assert_max_num_queries):
+    staff(), staff("anouk")
+    fail(5)
+    with django_assert_max_num_queries(12):
+        listed = admin_client.get("/admin/auth/user/").context["cl"].result_list
+    assert [user.username for user in listed if user.is_locked] == ["vesna"]
+    minutes_pass(16)
+    listed = admin_client.get("/admin/auth/user/").context["cl"].result_list
+    assert not any(user.is_locked for user in listed)
+
+
+def test_each_role_is_a_box_to_be_ticked(admin_client, admin_user):
+    request = admin_client.get("/admin/auth/user/").wsgi_request
+    form = site._registry[User].get_form(request, admin_user, change=True)
+    assert isinstance(form.base_fields["groups"].widget.widget, CheckboxSelectMultiple)

@@ -54,3 +54,12 @@ def test_a_form_that_is_as_it_was_again_is_left_without_being_asked(form: Page) 
     form.get_by_label("Caption").fill("State v. Valk")
     form.get_by_label("Caption").fill("State v. Achterberg")
     assert left(form) == []
+
+
+def test_a_new_person_that_nobody_typed_of_leaves_no_draft(opened: Open, public_db: Any) -> None:
+    page = opened("/admin/cases/person/add/", client=signed_in())
+    expect(page.locator("html")).to_have_attribute("data-keys", "on")
+    # Longer than a form waits before it keeps what is typed.
+    page.wait_for_timeout(4000)
+    assert left(page) == []
+    assert not Draft.objects.exists()

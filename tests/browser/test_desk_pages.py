@@ -1,6 +1,7 @@
 """Every page of the desk in a real browser: for everybody, by day and night, on every screen."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page, expect
 
+from cases.desk.models import Request
+from tests import world
 from tests.browser.conftest import Open
 from tests.browser.desk import objections, sideways, signed_in
 from tests.clerk.every_page import every_page
-from tests.clerk.hands import act_page, file_page
+from tests.clerk.hands import act_page, do, file_page
 from tests.clerk.hands import page as change_page
 from tests.clerk.long_case import long_case, rows_of
 
@@ -120,3 +123,29 @@ def test_the_page_works_without_scripts(opened: Open, clerk: Client, few: dict[s
     expect(frame.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_text("Keyboard shortcuts").first.click()
     expect(page.get_by_text("Next and previous row")).to_be_visible()
+
+
+def test_what_is_found_has_nothing_to_object_to(opened: Open, clerk: Client) -> None:
+    for letter in "abcdefghijkl":
+        world.defendant(world.case(), world.person(f"Valk {letter}"))
+    page = opened("/admin/find/?q=valk", client=clerk)
+    expect(page.get_by_text("There are more.").first).to_be_visible()
+    assert objections(page) == []
+    page.goto("/admin/cases/case/?q=valk")
+    assert objections(page) == []
+
+
+def test_what_a_seal_changes_fits_a_telephone_and_its_buttons_a_finger(
+    opened: Open, clerk: Client, settle: Callable[[], None]
+) -> None:
+    case = world.case(visibility="PUBLIC")
+    world.hearing(case, starts_at=datetime(2099, 6, 1, 14, tzinfo=UTC))
+    settle()
+    do(clerk, case, "seal", order_reference="Order of June 1")
+    page = opened(act_page(case, "seal"), client=clerk)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator("[name=order_reference]").fill("Order of June 1")
+    expect(page.get_by_text("/api/v1/hearings/")).to_be_visible()
+    assert sideways(page) == 0
+    page.goto(f"/admin/desk/request/{Request.objects.get().pk}/change/")
+    assert page.locator(".submit-row button").first.evaluate("each => each.offsetHeight") >= 30

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.admin.acts.of import ACTS
 from cases.desk.flags import keep, note
@@ -232,6 +233,15 @@ def test_what_is_odd_can_be_noted_and_then_says_who_noted_it(desk):
     note(flag, by="clerk", reason="So ordered")
     assert "noted by clerk: So ordered" in text(desk, case)
     assert act_page(flag, "note") not in shown(desk, case)
+
+
+def test_what_was_noted_without_a_reason_says_who_noted_it_and_no_more(desk):
+    world.order(world.case(), kind="TOP", expires_date=date(2024, 9, 1))
+    case = Case.objects.get()
+    keep([case.pk])
+    Flag.objects.update(noted_by="clerk", noted_at=timezone.now(), note="")
+    assert "noted by clerk" in text(desk, case)
+    assert "noted by clerk:" not in text(desk, case)
 
 
 def test_who_may_only_read_finds_no_act(client, public_case):

@@ -171,6 +171,18 @@ def test_a_policy_of_content_security_holds_on_the_desk(desk):
     )
 
 
+@pytest.mark.parametrize("noun", ["case", "docketentry", "hearing", "person", "protectiveorder"])
+def test_a_new_row_tells_nothing_that_the_database_has_yet_to_fill_in(noun, desk):
+    page = desk.get(f"/admin/cases/{noun}/add/")
+    assert "DatabaseDefault" not in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["auth/user", "auth/group", "desk/importrun", "cases/case"])
+def test_a_list_is_headed_by_what_it_lists(address, admin_client):
+    title = admin_client.get(f"/admin/{address}/").context["title"]
+    assert title in ("Users", "Groups", "Imports", "Cases")
+
+
 @pytest.fixture
 def busy():
     """A case with one of everything, and every row of it that has a page."""

@@ -115,6 +115,12 @@ def test_every_page_of_the_desk_has_the_box(desk):
     assert 'id="desk-find"' not in Client().get(reverse("admin:login")).content.decode()
 
 
+def test_who_may_see_nothing_of_what_is_searched_has_no_box():
+    client = Client()
+    client.force_login(User.objects.create_user("keeper", is_staff=True))
+    assert 'id="desk-find"' not in client.get(reverse("admin:index")).content.decode()
+
+
 def test_what_was_typed_stays_in_the_box(desk):
     assert 'value="nobody"' in find(desk, "nobody").content.decode()
 

@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import Permission, User
 
 from cases.desk.models import Flag
 from cases.models import DocketEntry, Hearing
 from cases.public.models import PublishedVersion
 from tests import world
-from tests.clerk.hands import act_page, asked, do, refusals
+from tests.clerk.hands import act_page, asked, do, page, refusals
 from tests.rules import settle_now
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +196,22 @@ def test_what_a_hearing_has_become_is_not_overwritten(slug, desk):
     refused = do(desk, hearing, slug, day="2099-06-08", reason="A witness is ill")
     assert "no longer set: cancelled" in str(refusals(refused))
     assert Hearing.objects.get().status == "CANCELLED"
+
+
+def test_a_list_of_hearings_tells_the_hours_of_each_court_and_names_their_zone(desk):
+    set_for(world.case())
+    shown = desk.get("/admin/cases/hearing/").content.decode()
+    assert "2099-06-01 09:00 CDT" in shown
+    taken = b"".join(desk.get("/admin/cases/hearing/csv/").streaming_content).decode()
+    assert "2099-06-01 09:00 CDT" in taken
+
+
+def test_a_hearing_entered_without_an_act_is_asked_for_in_utc_and_says_so(desk):
+    assert "Starts at (UTC)" in desk.get("/admin/cases/hearing/add/").content.decode()
+
+
+def test_who_only_reads_a_hearing_reads_the_hour_of_its_court(client):
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename="view_hearing"))
+    client.force_login(reader)
+    assert "2099-06-01 09:00 CDT" in client.get(page(set_for(world.case()))).content.decode()

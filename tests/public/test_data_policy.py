@@ -35,3 +35,9 @@ def test_every_rule_named_has_its_place_on_the_page(reader: Reader) -> None:
     body = body_of(reader.get("/about/data-policy/"))
     used = {line.rule.code for each in policy().entities.values() for line in each.lines}
     assert all(f'href="#rule-{code}"' in body and f'id="rule-{code}"' in body for code in used)
+
+
+def test_it_points_to_no_column_that_is_not_there(reader: Reader) -> None:
+    words = reader.words("/about/data-policy/")
+    assert "The line At the courthouse of each rule" in words
+    assert "column at the courthouse" not in words

@@ -61,11 +61,26 @@ def test_a_hidden_name_finds_nothing(reader: Reader) -> None:
     assert reader.numbers(query={"q": "Marisol"}) == []
 
 
-@pytest.mark.parametrize("typed", ["CR-2024-7", "cr 2024/7", " Cr.2024 7 "])
+@pytest.mark.parametrize(
+    "typed", ["CR-2024-7", "cr 2024/7", " Cr.2024 7 ", "cr20247", "C R 20 247", "-cr-2024"]
+)
 def test_a_number_is_found_however_it_is_typed(reader: Reader, typed: str) -> None:
     published("CR-2024-7")
     published("DR-2024-8")
     assert reader.numbers(query={"number": typed}) == ["CR-2024-7"]
+    assert reader.numbers(query={"number": typed, "name": "achterberg"}) == ["CR-2024-7"]
+    assert reader.numbers(query={"q": typed}) == ["CR-2024-7"]
+
+
+def test_a_number_typed_as_one_block_finds_every_way_of_writing_it(reader: Reader) -> None:
+    for number in ("1-23-4", "12-34", "1234", "1-24"):
+        published(number)
+    assert sorted(reader.numbers(query={"number": "1234"})) == ["1-23-4", "12-34", "1234"]
+
+
+def test_a_number_without_plain_letters_or_digits_finds_no_case(reader: Reader) -> None:
+    published("CR-2024-7")
+    assert reader.numbers(query={"number": "\u5317\u4eac"}) == []
 
 
 def test_the_beginning_of_a_number_is_enough(reader: Reader) -> None:

@@ -32,7 +32,9 @@ ABOUT = (
 )
 JSON = "application/json"
 UNCHANGED = "What you hold is still what stands."
-TOO_LONG = "The address is longer than the server reads, some 4,000 signs; it ends the connection."
+TOO_LONG = (
+    "The address is too long for the server, over some 4,000 characters; it ends the connection."
+)
 ALWAYS = (problems.BAD_QUESTION, problems.NOT_ACCEPTABLE, problems.NOT_HELD, problems.TOO_MANY,
           problems.TOO_SLOW)  # fmt: skip
 COURT = {

@@ -120,7 +120,7 @@ DOCUMENT: tuple[Part, ...] = (
             ("kind", "Kind of order, a code."),
             ("status", "Status, a code."),
             ("issued", "Day of issue, or null."),
-            ("expires", "Day it expires, or null."),
+            ("expires", "First day no longer in force, or null."),
             ("open_ended", "Whether it stands until the court orders otherwise."),
             ("served", "Whether it was served."),
             ("terms", "Terms, as codes."),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.public.read import composed, sql_of, within
-from cases.public.search.conditions import number_key
+from cases.public.search.conditions import begins_so
 from cases.public.search.statutes import keys_named
 
 # So many cases are gathered; of more, each case found is asked whether it is among them.
@@ -49,5 +49,5 @@ def besides(statute: str = "", outcome: str = "", number: str = "") -> Iterator[
     elif outcome:
         yield Beside("published_outcome", "case_key", f"x.outcome = {ended}")
     if number:
-        begun = within(composed("x.number_key LIKE %s", [f"{number_key(number)}%"]))
+        begun = within(composed(*begins_so("x.number_key", number)))
         yield Beside("published_case", "key", begun)
