@@ -149,3 +149,13 @@ def test_what_a_seal_changes_fits_a_telephone_and_its_buttons_a_finger(
     assert sideways(page) == 0
     page.goto(f"/admin/desk/request/{Request.objects.get().pk}/change/")
     assert page.locator(".submit-row button").first.evaluate("each => each.offsetHeight") >= 30
+
+
+def test_a_request_fits_a_telephone(
+    opened: Open, clerk: Client, settle: Callable[[], None]
+) -> None:
+    waiting = rows_of(long_case(), User.objects.get())[Request]
+    settle()
+    page = opened(f"/admin/desk/request/{waiting.pk}/change/", client=clerk)
+    expect(page.locator("dl.asked")).to_be_visible()
+    assert faults(page) == []
