@@ -4,9 +4,23 @@ import time
 
 from allauth.account.internal.flows import login as signing_in
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from cases.accounts.standing import BEGUN
+from cases.desk.roles import make_roles
+from tests.public_role import as_owner
+
+
+def in_role(name: str) -> Client:
+    """Somebody of a role, let in."""
+    with as_owner():
+        make_roles()
+    user = User.objects.create_user(name.split()[0].lower(), is_staff=True)
+    user.groups.add(Group.objects.get(name=name))
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def just_now(client: Client) -> None:

@@ -108,7 +108,7 @@ class StaffAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[User]":
         rows: QuerySet[User] = super().get_queryset(request).prefetch_related("groups")
-        return rows.annotate(is_locked=locked_now("username"))
+        return rows.annotate(is_locked=locked_now("auth_user.username"))
 
     def get_urls(self) -> list[Any]:
         page = self.admin_site.admin_view(self.standing_view)

@@ -8,10 +8,9 @@ from django.db import connection
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from cases.accounts.middleware import DESK
 from cases.desk.roles import PLACES
 from cases.grants.masks import SCHEMA
-
-DESK = "/admin/"
 
 
 class MaskingMiddleware:

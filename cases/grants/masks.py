@@ -6,7 +6,8 @@ The views follow from the policy: what its rules answer for the auditor, column 
 that is new joins by itself. They are made anew with each migration.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -45,40 +46,46 @@ KNOWN = """EXISTS (SELECT FROM public.party_disclosure d
     WHERE d.person_id = x.{person} AND d.is_shown)"""
 
 
+DROP = f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
+
+
 def script() -> str:
     """Everything that makes the schema, with a comment by which it is known again."""
-    made = [f"CREATE SCHEMA {SCHEMA}"]
-    made += [f'CREATE VIEW {SCHEMA}."{name}" AS {query}' for name, query in views()]
-    made.append(f"COMMENT ON SCHEMA {SCHEMA} IS '{digest(made)}'")
-    return ";\n".join([f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE", *made])
+    made = [f'CREATE VIEW {SCHEMA}."{name}" AS {query}' for name, query in views().items()]
+    comment = f"COMMENT ON SCHEMA {SCHEMA} IS '{wanted()}'"
+    return ";\n".join([DROP, f"CREATE SCHEMA {SCHEMA}", *made, comment])
 
 
 def wanted() -> str:
     """The comment of a schema that is as it should be."""
-    return script().rsplit("'", 2)[1]
-
-
-def digest(statements: list[str]) -> str:
-    return sha256(";".join(statements).encode()).hexdigest()
+    return sha256(repr(views()).encode()).hexdigest()
 
 
 def drop() -> None:
     """Take the views away, so that a migration may change what they are of."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+        cursor.execute(DROP)
 
 
-def views() -> Iterator[tuple[str, str]]:
+@cache
+def views() -> Mapping[str, str]:
     """The views, by name, of the tables that are not read by an auditor as they are."""
+    return dict([*of_the_record(), *of_the_desk()])
+
+
+def of_the_record() -> Iterator[tuple[str, str]]:
     for model in apps.get_app_config("cases").get_models():
         tracked = getattr(model, "pgh_tracked_model", model)
         entity = policy().entities[tracked._meta.db_table]
         query = View(model, tracked, entity).query()
         if query:
             yield model._meta.db_table, query
-    desk = list(apps.get_app_config("desk").get_models())
-    for table, texts in PAPERS.items():
-        yield table, paper(next(each for each in desk if each._meta.db_table == table), texts)
+
+
+def of_the_desk() -> Iterator[tuple[str, str]]:
+    for model in apps.get_app_config("desk").get_models():
+        if texts := PAPERS.get(model._meta.db_table):
+            yield model._meta.db_table, paper(model, texts)
 
 
 class View:

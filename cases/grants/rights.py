@@ -107,7 +107,7 @@ def rights(relations: set[str], functions: dict[str, str], database: str) -> set
         wanted |= {Right(APP, "TABLE", name, does) for does in actions}
     wanted |= {Right(PUBLIC, "TABLE", name, "SELECT") for name in tables("public")}
     wanted |= {Right(role, "SCHEMA", masks.SCHEMA, "USAGE") for role in (APP, READER)}
-    masked = dict(masks.views())
+    masked = masks.views()
     wanted |= {
         Right(role, "TABLE", f"{masks.SCHEMA}.{name}", "SELECT")
         for role in (APP, READER)

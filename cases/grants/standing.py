@@ -154,7 +154,7 @@ def _of_triggers() -> Iterator[Difference]:
 
 def _of_masks() -> Iterator[Difference]:
     names = {row[0] for row in _rows(VIEWS)}
-    if _rows(MASKED)[0][0] != masks.wanted() or names != dict(masks.views()).keys():
+    if _rows(MASKED)[0][0] != masks.wanted() or names != masks.views().keys():
         yield Difference(
             "What auditors read does not follow from the policy.",
             masks.script(),

@@ -208,7 +208,7 @@ def giving_away(subject: str) -> Check:
         rule=f"{subject}_gives_nobody_away",
         subject=subject,
         words="{} {}. Word it without, or note why it may stand.",
-        tell=lambda told: SIGNS.get(told) or "; ".join(SIGNS.get(s, s) for s in told.split(";")),
+        tell=lambda told: "; ".join(SIGNS.get(sign, sign) for sign in told.split(";")),
         query=f"""
         SELECT g.case_id, g.row_id, '{subject}_gives_nobody_away', ARRAY[g.what, g.signs]
         FROM given_away g WHERE g.subject = '{subject}'

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases.admin.acts import address_of
@@ -17,6 +16,7 @@ from tests.clerk.every_page import every_page
 from tests.clerk.hands import act_page, page
 from tests.clerk.long_case import long_case, rows_of
 from tests.public_role import as_owner
+from tests.signed_in import in_role
 
 pytestmark = pytest.mark.django_db
 NAMES = [role.name for role in roles()]
@@ -28,17 +28,7 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|WITH .*(INSERT|UPDATE|DELETE))", 
 @pytest.fixture
 def of_role(db: None) -> Any:
     """Signs in somebody of a role."""
-    with as_owner():
-        make_roles()
-
-    def sign_in(name: str) -> Client:
-        user = User.objects.create_user(name.split()[0].lower(), is_staff=True)
-        user.groups.add(Group.objects.get(name=name))
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return sign_in
+    return in_role
 
 
 def test_the_groups_have_what_their_roles_say():

@@ -3,13 +3,11 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
 from django.test import Client
 
 from cases.desk.done import sign_off
 from cases.desk.models import Flag, Request
-from cases.desk.roles import make_roles
 from cases.grants import masks
 from cases.models import Case, Correction, DocketEntry, Party, PersonRelation
 from tests import world
@@ -17,8 +15,8 @@ from tests.canary.reading import values_in
 from tests.canary.world import canary_world
 from tests.clerk.every_page import every_page
 from tests.clerk.hands import file_page, history_page, page
-from tests.public_role import as_owner
 from tests.rules import settle_now
+from tests.signed_in import in_role
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -26,24 +24,14 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 TOKEN = "zyzzy"
 
 
-def of_role(name: str) -> Client:
-    user = User.objects.create_user(name.split()[0].lower(), is_staff=True)
-    user.groups.add(Group.objects.get(name=name))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def auditor(db: None) -> Client:
-    with as_owner():
-        make_roles()
-    return of_role("Auditors")
+    return in_role("Auditors")
 
 
 @pytest.fixture
-def supervisor(auditor: Client) -> Client:
-    return of_role("Supervisors")
+def supervisor(db: None) -> Client:
+    return in_role("Supervisors")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django import forms
 
 from cases.admin.acts import Act
 from cases.admin.acts.form import ActForm, kinds
-from cases.admin.acts.named import in_full
+from cases.admin.acts.named import in_full, its_case
 from cases.desk.destroying import destroy, record
 from cases.desk.models import Request
 from cases.models import Case
@@ -85,8 +85,7 @@ def counts(rows: dict[str, int]) -> list[tuple[str, int]]:
 
 def is_hidden(row: Any) -> bool:
     """Is the row hidden by itself, or with its case?"""
-    its_case = row if isinstance(row, Case) else row.case
-    return row.visibility in HIDDEN or its_case.visibility in HIDDEN
+    return row.visibility in HIDDEN or its_case(row).visibility in HIDDEN
 
 
 def act(noun: str) -> Act:

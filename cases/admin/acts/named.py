@@ -23,6 +23,12 @@ def in_full(row: Any) -> str:
     return str(row)
 
 
+def its_case(row: Any) -> Case:
+    """The case that a row is, or belongs to."""
+    case: Case = row if isinstance(row, Case) else row.case
+    return case
+
+
 def answers(form: ActForm) -> Iterator[tuple[str, str]]:
     """What a form that is filled in was given: each question that was answered, and its answer as
     the form has it."""

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from cases.actions.sealing import OPENED_TO, named, seal, unseal
 from cases.admin.acts import Act
 from cases.admin.acts.form import ActForm, kinds
-from cases.admin.acts.named import in_full
+from cases.admin.acts.named import in_full, its_case
 from cases.admin.acts.reach import published, reach
 from cases.kinds import Vocabulary
 from cases.kinds.cases import VISIBILITIES
@@ -36,21 +36,16 @@ class ByOrder(ActForm):
     def takes_two(self) -> bool:
         return True
 
-    @property
-    def case(self) -> Case:
-        """The case that the row is, or belongs to."""
-        return self.subject if isinstance(self.subject, Case) else self.subject.case
-
     def turn(self) -> str:
         """Seal it or unseal it, and say so."""
         raise NotImplementedError
 
     def perform(self) -> str:
-        self.before, self.around = published(self.case)
+        self.before, self.around = published(its_case(self.subject))
         return self.turn()
 
     def preview(self) -> dict[str, Any]:
-        after, _ = published(self.case, self.around)
+        after, _ = published(its_case(self.subject), self.around)
         return {"reach": reach(self.before, after)}
 
     @property

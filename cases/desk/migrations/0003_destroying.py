@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
         ("admin", "0003_logentry_add_action_flag_choices"),
     ]
     operations = [
-        *run("0003_destroy", folder=FOLDER),
+        *run("0003_requests", "0003_doomed", "0003_destroy", folder=FOLDER),
         migrations.RunPython(forwards, migrations.RunPython.noop, elidable=False),
     ]
